@@ -1,0 +1,83 @@
+/** The whole catalogue of refusals: code → HTTP status and the sentence a person reads. Anything else that is thrown is a bug. */
+const CATALOGUE = {
+  // who is asking
+  not_signed_in: [401, 'Sign in to continue.'],
+  not_allowed: [403, 'You do not have access to this. Ask your clinic’s administrator if you need it.'],
+  not_found: [404, 'We could not find that. It may have been moved or removed.'],
+  wrong_credentials: [401, 'The email address or password is not right.'],
+  bad_link: [404, 'This link is not valid. Check that you have copied all of it, or call the clinic.'],
+  link_expired: [410, 'This link has expired. Call the clinic and we will help you.'],
+  cross_site: [403, 'This request did not come from our own pages.'],
+  too_many_requests: [429, 'Too many tries. Wait a moment, then try again.'],
+  // what was sent
+  invalid_input: [422, 'Check what you entered.'],
+  malformed: [400, 'This request could not be read.'],
+  body_too_large: [413, 'That is too large.'],
+  idempotency_key_required: [400, 'Send an Idempotency-Key header with this request.'],
+  idempotency_key_reused: [422, 'This Idempotency-Key was used for a different request.'],
+  // booking: the time
+  slot_taken: [409, 'That time has just been taken. Choose another time.'],
+  hold_expired: [409, 'We could not keep this time any longer. Choose a time again.'],
+  in_the_past: [422, 'That time is in the past.'],
+  outside_hours: [422, 'The practitioner is not available at that time.'],
+  off_grid: [422, 'Appointments do not start at that time.'],
+  too_late_to_book: [422, 'That time is too soon to book online. Call the clinic.'],
+  too_far_ahead: [422, 'That time is too far ahead to book.'],
+  // booking: the service and the person
+  service_not_bookable: [422, 'This service cannot be booked.'],
+  practitioner_not_bookable: [422, 'This practitioner cannot be booked.'],
+  service_not_offered: [422, 'This practitioner does not offer this service.'],
+  mode_not_offered: [422, 'This service is not offered that way.'],
+  location_not_offered: [422, 'This service is not offered there.'],
+  not_accepting_new_patients: [422, 'This practitioner is not taking new patients.'],
+  too_young: [422, 'This service is for older patients. Call the clinic.'],
+  too_old: [422, 'This service is for younger patients. Call the clinic.'],
+  referral_required: [422, 'This service needs a referral. Call the clinic to book it.'],
+  patient_overlap: [409, 'There is already an appointment for this person at that time.'],
+  // an existing booking
+  changed_meanwhile: [409, 'This appointment was changed in the meantime. Look at it again.'],
+  not_in_this_state: [409, 'This cannot be done to the appointment as it is now.'],
+  too_late_to_change: [422, 'It is too late to change this appointment online. Call the clinic.'],
+  same_time: [422, 'That is the time you already have.'],
+  // us
+  busy: [503, 'We are very busy. Try again in a moment.'],
+  database_down: [503, 'The portal is not available right now. Nothing you did was lost by us; try again in a few minutes.'],
+} as const satisfies Record<string, readonly [number, string]>
+
+export type RefusalCode = keyof typeof CATALOGUE
+
+/** A refusal: thrown (returning from a transaction commits it) and translated once, by `defineAction` and `defineRoute`. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  constructor(
+    readonly code: RefusalCode,
+    /** Field name → what to do about it. */
+    readonly fields: Record<string, string> = {},
+    /** Extra machine-readable facts for the API, nothing personal. */
+    readonly facts: Record<string, unknown> = {},
+  ) {
+    super(code)
+  }
+  get status(): number {
+    return CATALOGUE[this.code][0]
+  }
+  get say(): string {
+    return CATALOGUE[this.code][1]
+  }
+}
+
+/** `throw refusal('slot_taken')`. */
+export function refusal(code: RefusalCode, fields?: Record<string, string>, facts?: Record<string, unknown>): Refusal {
+  return new Refusal(code, fields, facts)
+}
+
+/** Refuses unless a fact holds. */
+export function refuseUnless(holds: boolean, code: RefusalCode, fields?: Record<string, string>): asserts holds {
+  if (!holds) throw refusal(code, fields)
+}
+
+/** Narrows away null and undefined, or refuses. */
+export function found<T>(value: T | null | undefined, code: RefusalCode = 'not_found'): T {
+  if (value === null || value === undefined) throw refusal(code)
+  return value
+}

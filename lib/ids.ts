@@ -1,0 +1,35 @@
+import { createHash, randomBytes, randomInt } from 'node:crypto'
+
+/** A UUID version 7 (RFC 9562): time-ordered, so that indexes grow at one end. */
+export function newId(): string {
+  const bytes = randomBytes(16)
+  bytes.writeUIntBE(Date.now(), 0, 6)
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = bytes.toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
+
+const REFERENCE_ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
+
+/** A booking reference: 8 characters, no look-alikes (0/O, 1/I/L). 31^8 ≈ 8.5·10^11 of them; display only, it authorises nothing. */
+export function newReference(): string {
+  return Array.from({ length: 8 }, () => REFERENCE_ALPHABET[randomInt(REFERENCE_ALPHABET.length)]).join('')
+}
+
+/** A 256-bit secret for a cookie or a link, base64url. Keep only its `hashToken`. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+/** SHA-256 of a token: what the database keeps. */
+export function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** Whether a text is a UUID at all: what is not one names nothing, and need not reach the database. */
+export function isId(text: string): boolean {
+  return UUID.test(text)
+}

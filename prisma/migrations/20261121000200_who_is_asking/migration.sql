@@ -1,0 +1,198 @@
+-- The second wall: every transaction says who is asking, `set_config('app.actor', …, true)`, and the rows answer.
+--   guest                     somebody without an account        guest:<hold>             … who keeps a hold
+--   link:<booking>            the bearer of a manage link        system:<id>              our own worker
+--   account:<account>         a person, for themselves and those they act for
+--   account:<account>:<clinic>  the same person at work in one clinic: that clinic's rows, not their own record
+-- Nothing set: nobody, and no row. The functions that must look past the policies belong to `anteroom_gate`, a role nobody signs in as.
+
+CREATE FUNCTION actor_part(n int) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN nullif(split_part(coalesce(current_setting('app.actor', true), ''), ':', n), '');
+CREATE FUNCTION actor_kind() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE RETURN actor_part(1);
+CREATE FUNCTION actor_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE RETURN actor_part(2)::uuid;
+CREATE FUNCTION actor_clinic() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE RETURN actor_part(3)::uuid;
+
+-- The patients an account may act for now; none while it is at work.
+CREATE FUNCTION actor_patients() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF actor_kind() IS DISTINCT FROM 'account' OR actor_clinic() IS NOT NULL THEN RETURN '{}'; END IF;
+  RETURN (SELECT coalesce(array_agg(a.patient_id), '{}') FROM patient_access a JOIN account c ON c.id = a.account_id
+    WHERE a.account_id = actor_id() AND a.from_at <= now() AND (a.until_at IS NULL OR a.until_at > now()) AND c.disabled_at IS NULL);
+END $$;
+-- The clinic (one or none) whose staff is asking: membership as it is now, not as it was at sign-in.
+CREATE FUNCTION actor_clinics() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF actor_kind() IS DISTINCT FROM 'account' OR actor_clinic() IS NULL THEN RETURN '{}'; END IF;
+  RETURN (SELECT coalesce(array_agg(m.clinic_id), '{}') FROM clinic_member m JOIN account c ON c.id = m.account_id
+    WHERE m.account_id = actor_id() AND m.clinic_id = actor_clinic() AND m.ended_at IS NULL AND c.disabled_at IS NULL);
+END $$;
+CREATE FUNCTION actor_is_staff(clinic uuid) RETURNS boolean LANGUAGE sql STABLE
+  RETURN clinic = ANY ((SELECT actor_clinics())::uuid[]);
+CREATE FUNCTION actor_acts_for(patient uuid) RETURNS boolean LANGUAGE sql STABLE
+  RETURN patient = ANY ((SELECT actor_patients())::uuid[]);
+
+DO $$
+DECLARE t text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['clinic','location','clinic_member','practitioner','service','practitioner_service','account','patient',
+    'patient_access','patient_registration','availability_rule','availability_exception','calendar_claim','hold','booking',
+    'booking_event','booking_link','idempotency_key','session','known_device','audit_event','audit_chain','outbox_message','demo_mail']
+  LOOP
+    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', t);
+    -- Migrations, the seed and the worker say who they are too; what the worker may do at all is its grants.
+    EXECUTE format('CREATE POLICY system ON %I TO anteroom_owner, anteroom_worker USING (actor_kind() = ''system'') WITH CHECK (actor_kind() = ''system'')', t);
+  END LOOP;
+END $$;
+
+-- The catalogue: what anybody may see of a clinic; staff at work see only theirs.
+CREATE POLICY catalogue ON clinic FOR SELECT TO anteroom_app USING (actor_kind() IS NOT NULL AND (actor_clinic() IS NULL OR actor_is_staff(id)));
+CREATE POLICY catalogue ON location FOR SELECT TO anteroom_app USING (actor_kind() IS NOT NULL AND (actor_clinic() IS NULL OR actor_is_staff(clinic_id)));
+CREATE POLICY catalogue ON service FOR SELECT TO anteroom_app USING (actor_kind() IS NOT NULL AND (actor_clinic() IS NULL OR actor_is_staff(clinic_id)));
+CREATE POLICY catalogue ON practitioner FOR SELECT TO anteroom_app USING (actor_kind() IS NOT NULL AND (actor_clinic() IS NULL OR actor_is_staff(clinic_id)));
+CREATE POLICY catalogue ON practitioner_service FOR SELECT TO anteroom_app USING (actor_kind() IS NOT NULL AND (actor_clinic() IS NULL OR actor_is_staff(clinic_id)));
+
+CREATE POLICY own ON clinic_member FOR SELECT TO anteroom_app USING (actor_kind() = 'account' AND (account_id = actor_id() OR actor_is_staff(clinic_id)));
+CREATE POLICY own ON account FOR SELECT TO anteroom_app USING (actor_kind() = 'account' AND (id = actor_id()
+  OR EXISTS (SELECT FROM clinic_member m WHERE m.account_id = account.id AND actor_is_staff(m.clinic_id))));
+
+-- People. Staff see a patient once the clinic has a registration of theirs.
+CREATE POLICY own ON patient FOR SELECT TO anteroom_app USING (actor_acts_for(id)
+  OR EXISTS (SELECT FROM patient_registration r WHERE r.patient_id = patient.id AND actor_is_staff(r.clinic_id)));
+CREATE POLICY made ON patient FOR INSERT TO anteroom_app WITH CHECK (
+  (actor_kind() = 'guest' AND provisional) OR (actor_kind() = 'account' AND (provisional OR cardinality((SELECT actor_clinics())::uuid[]) > 0)));
+CREATE POLICY mended ON patient FOR UPDATE TO anteroom_app
+  USING (EXISTS (SELECT FROM patient_registration r WHERE r.patient_id = patient.id AND actor_is_staff(r.clinic_id)));
+CREATE POLICY own ON patient_access FOR SELECT TO anteroom_app USING (actor_kind() = 'account' AND account_id = actor_id());
+CREATE POLICY own ON patient_registration FOR SELECT TO anteroom_app USING (actor_acts_for(patient_id) OR actor_is_staff(clinic_id));
+CREATE POLICY made ON patient_registration FOR INSERT TO anteroom_app WITH CHECK (
+  actor_kind() = 'guest' OR actor_acts_for(patient_id) OR actor_is_staff(clinic_id) OR (actor_kind() = 'account' AND actor_clinic() IS NULL));
+
+-- Hours and claims: staff only. Everybody else asks `diary`, which names nobody.
+CREATE POLICY staff ON availability_rule TO anteroom_app USING (actor_is_staff(clinic_id)) WITH CHECK (actor_is_staff(clinic_id));
+CREATE POLICY staff ON availability_exception TO anteroom_app USING (actor_is_staff(clinic_id)) WITH CHECK (actor_is_staff(clinic_id));
+CREATE POLICY staff ON calendar_claim FOR SELECT TO anteroom_app USING (actor_is_staff(clinic_id));
+CREATE POLICY made ON hold FOR INSERT TO anteroom_app WITH CHECK (actor_kind() IN ('guest', 'account', 'link'));
+CREATE POLICY own ON hold FOR SELECT TO anteroom_app USING (actor_kind() = 'guest' AND id = actor_id());
+
+-- Bookings: the patient (and who acts for them), the clinic's staff, the bearer of the link.
+CREATE POLICY own ON booking FOR SELECT TO anteroom_app USING (
+  actor_is_staff(clinic_id) OR actor_acts_for(patient_id) OR (actor_kind() = 'link' AND id = actor_id()));
+CREATE POLICY made ON booking FOR INSERT TO anteroom_app WITH CHECK (actor_is_staff(clinic_id)
+  OR (actor_acts_for(patient_id) AND created_by_account_id = actor_id() AND NOT overbook AND NOT patient_overlap)
+  OR (actor_kind() = 'account' AND actor_clinic() IS NULL AND created_by_account_id = actor_id() AND NOT overbook AND NOT patient_overlap)
+  OR (actor_kind() = 'guest' AND created_by_account_id IS NULL AND source IN ('online', 'api') AND NOT overbook AND NOT patient_overlap));
+CREATE POLICY changed ON booking FOR UPDATE TO anteroom_app USING (
+  actor_is_staff(clinic_id) OR actor_acts_for(patient_id) OR (actor_kind() = 'link' AND id = actor_id()));
+CREATE POLICY own ON booking_event FOR SELECT TO anteroom_app USING (actor_is_staff(clinic_id)
+  OR EXISTS (SELECT FROM booking b WHERE b.id = booking_event.booking_id AND actor_acts_for(b.patient_id)));
+CREATE POLICY made ON booking_event FOR INSERT TO anteroom_app WITH CHECK (actor_kind() IS NOT NULL
+  AND by_account_id IS NOT DISTINCT FROM CASE actor_kind() WHEN 'account' THEN actor_id() END);
+CREATE POLICY made ON booking_link FOR INSERT TO anteroom_app WITH CHECK (actor_kind() IS NOT NULL);
+CREATE POLICY made ON outbox_message FOR INSERT TO anteroom_app WITH CHECK (actor_kind() IS NOT NULL);
+CREATE POLICY staff ON outbox_message FOR SELECT TO anteroom_app USING (actor_is_staff(clinic_id));
+CREATE POLICY asked ON idempotency_key TO anteroom_app USING (actor_kind() IS NOT NULL) WITH CHECK (actor_kind() IS NOT NULL);
+
+CREATE POLICY own ON session TO anteroom_app USING (actor_kind() = 'account' AND account_id = actor_id()) WITH CHECK (actor_kind() = 'account' AND account_id = actor_id());
+CREATE POLICY own ON known_device TO anteroom_app USING (actor_kind() = 'account' AND account_id = actor_id()) WITH CHECK (actor_kind() = 'account' AND account_id = actor_id());
+-- Nobody writes the log in another's name.
+CREATE POLICY made ON audit_event FOR INSERT TO anteroom_app, anteroom_worker WITH CHECK (
+  actor_kind = actor_kind() AND actor_id IS NOT DISTINCT FROM CASE WHEN actor_kind() = 'account' THEN actor_id() END);
+
+-- The gate's own sight.
+CREATE POLICY gate ON patient_access FOR SELECT TO anteroom_gate USING (true);
+CREATE POLICY gate ON account TO anteroom_gate USING (true);
+CREATE POLICY gate ON clinic_member FOR SELECT TO anteroom_gate USING (true);
+CREATE POLICY gate ON session TO anteroom_gate USING (true);
+CREATE POLICY gate ON known_device FOR SELECT TO anteroom_gate USING (true);
+CREATE POLICY gate ON booking_link FOR SELECT TO anteroom_gate USING (true);
+CREATE POLICY gate ON location FOR SELECT TO anteroom_gate USING (true);
+CREATE POLICY gate ON practitioner FOR SELECT TO anteroom_gate USING (true);
+CREATE POLICY gate ON practitioner_service FOR SELECT TO anteroom_gate USING (true);
+CREATE POLICY gate ON availability_rule FOR SELECT TO anteroom_gate USING (true);
+CREATE POLICY gate ON availability_exception FOR SELECT TO anteroom_gate USING (true);
+CREATE POLICY gate ON calendar_claim TO anteroom_gate USING (true);
+CREATE POLICY gate ON audit_chain TO anteroom_gate USING (true);
+CREATE POLICY reporting ON booking FOR SELECT TO anteroom_reporting USING (true);
+CREATE POLICY reporting ON clinic FOR SELECT TO anteroom_reporting USING (true);
+CREATE POLICY reporting ON service FOR SELECT TO anteroom_reporting USING (true);
+
+-- Doors past the wall, each as narrow as its question. Token hashes are SHA-256 of 256-bit secrets.
+CREATE FUNCTION open_session(p_token_hash bytea, p_now timestamptz, p_touch boolean)
+  RETURNS TABLE (session_id uuid, account_id uuid, name text, email text, clinic_id uuid, clinic_slug text, roles staff_role[])
+  LANGUAGE plpgsql VOLATILE ROWS 2 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE s session;
+BEGIN
+  SELECT * INTO s FROM session WHERE token_hash = p_token_hash AND ended_at IS NULL AND expires_at > p_now
+    AND last_seen_at + make_interval(mins => idle_minutes) > p_now;
+  IF NOT FOUND THEN RETURN; END IF;
+  -- A write a minute at most; only a person's own deed keeps a session alive.
+  IF p_touch AND s.last_seen_at < p_now - interval '1 minute' THEN UPDATE session SET last_seen_at = p_now WHERE id = s.id; END IF;
+  RETURN QUERY SELECT s.id, a.id, a.name, a.email, m.clinic_id, c.slug, m.roles
+    FROM account a LEFT JOIN clinic_member m ON m.account_id = a.id AND m.ended_at IS NULL LEFT JOIN clinic c ON c.id = m.clinic_id
+    WHERE a.id = s.account_id AND a.disabled_at IS NULL ORDER BY m.created_at;
+END $$;
+CREATE POLICY gate ON clinic FOR SELECT TO anteroom_gate USING (true);
+
+CREATE FUNCTION sign_in_candidate(p_email text, p_device_hash bytea)
+  RETURNS TABLE (account_id uuid, password_hash text, disabled boolean, is_staff boolean, known_device boolean)
+  LANGUAGE sql STABLE ROWS 1 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT a.id, a.password_hash, a.disabled_at IS NOT NULL,
+    EXISTS (SELECT FROM clinic_member m WHERE m.account_id = a.id AND m.ended_at IS NULL),
+    EXISTS (SELECT FROM known_device d WHERE d.account_id = a.id AND d.token_hash = p_device_hash)
+  FROM account a WHERE a.email = p_email
+$$;
+
+CREATE FUNCTION open_link(p_token_hash bytea, p_purpose text, p_now timestamptz) RETURNS TABLE (booking_id uuid, clinic_id uuid, expired boolean)
+  LANGUAGE sql STABLE ROWS 1 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT l.booking_id, l.clinic_id, l.expires_at <= p_now FROM booking_link l
+  WHERE l.token_hash = p_token_hash AND l.purpose = p_purpose AND l.revoked_at IS NULL
+$$;
+
+-- A function can be handed only to a role that may create in its schema; the gate may, for this moment.
+GRANT CREATE ON SCHEMA public TO anteroom_gate;
+DO $$
+DECLARE f text;
+BEGIN
+  FOREACH f IN ARRAY ARRAY['actor_patients()', 'actor_clinics()', 'open_session(bytea, timestamptz, boolean)',
+    'sign_in_candidate(text, bytea)', 'open_link(bytea, text, timestamptz)']
+  LOOP
+    EXECUTE format('ALTER FUNCTION %s OWNER TO anteroom_gate', f);
+    EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', f);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO anteroom_app, anteroom_worker, anteroom_owner, anteroom_reporting', f);
+  END LOOP;
+END $$;
+REVOKE CREATE ON SCHEMA public FROM anteroom_gate;
+
+-- Grants. No TRUNCATE, no DDL, no DELETE on anything a record is made of.
+GRANT SELECT ON clinic, location, clinic_member, practitioner, service, practitioner_service, patient_access, deployment TO anteroom_app, anteroom_worker;
+GRANT SELECT (id, email, name, phone, disabled_at, created_at) ON account TO anteroom_app;
+GRANT SELECT, INSERT ON patient, patient_registration, booking, booking_event, hold TO anteroom_app;
+GRANT UPDATE (first_name, last_name, date_of_birth, phone, email, provisional) ON patient TO anteroom_app;
+GRANT UPDATE ON booking TO anteroom_app;
+GRANT INSERT ON booking_link TO anteroom_app, anteroom_worker;
+GRANT SELECT, INSERT ON outbox_message, idempotency_key TO anteroom_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON availability_rule, availability_exception TO anteroom_app;
+GRANT SELECT ON calendar_claim TO anteroom_app;
+GRANT SELECT, INSERT ON session, known_device TO anteroom_app;
+GRANT UPDATE (last_seen_at, ended_at, ended_because) ON session TO anteroom_app;
+GRANT UPDATE (password_hash) ON account TO anteroom_gate;
+GRANT INSERT ON audit_event TO anteroom_app, anteroom_worker;
+GRANT SELECT, INSERT, UPDATE, DELETE ON rate_limit TO anteroom_app;
+GRANT USAGE ON SEQUENCE patient_number TO anteroom_app;
+
+GRANT SELECT ON patient, patient_registration, booking, booking_event, availability_exception TO anteroom_worker;
+GRANT SELECT, UPDATE ON outbox_message TO anteroom_worker;
+GRANT SELECT, DELETE ON hold, calendar_claim, idempotency_key, session, rate_limit TO anteroom_worker;
+GRANT SELECT (id, booking_id, token_hash, purpose) ON booking_link TO anteroom_worker;
+GRANT SELECT, INSERT, DELETE ON demo_mail TO anteroom_worker;
+
+GRANT SELECT (id, slug, name, time_zone, currency) ON clinic TO anteroom_reporting;
+GRANT SELECT (id, clinic_id, code, name, category) ON service TO anteroom_reporting;
+GRANT SELECT (id, clinic_id, service_id, practitioner_id, location_id, type, mode, status, source, starts_at, ends_at,
+  price_cents, currency, created_at, arrived_at, actual_starts_at, actual_ends_at, cancelled_at, cancelled_by, cancel_fee_cents) ON booking TO anteroom_reporting;
+
+GRANT SELECT ON patient_access, clinic_member, clinic, known_device, booking_link, location, practitioner, practitioner_service,
+  availability_rule, availability_exception TO anteroom_gate;
+GRANT SELECT ON account TO anteroom_gate;
+GRANT SELECT, UPDATE ON session TO anteroom_gate;
+GRANT SELECT, INSERT, UPDATE, DELETE ON calendar_claim TO anteroom_gate;
+GRANT SELECT, INSERT, UPDATE ON audit_chain TO anteroom_gate;

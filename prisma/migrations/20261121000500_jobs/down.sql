@@ -1,0 +1,1 @@
+DROP FUNCTION enqueue_job(text, json, text, timestamptz);
