@@ -1,0 +1,33 @@
+'use client'
+
+import { createContext, useContext } from 'react'
+import { type FormState, type FormValues, idle } from '@/lib/actions/state'
+
+/** What the controls of a form know about the form they are in. */
+export const FormContext = createContext<{ state: FormState; pending: boolean; prefix: string }>({
+  state: idle,
+  pending: false,
+  prefix: '',
+})
+
+/** The id of the control called `name`, as the error summary links to it. */
+export function fieldId(name: string, prefix: string) {
+  return prefix + name.replaceAll('.', '-')
+}
+
+/** A control's id, its error, and what was typed into it before (undefined while nothing has been refused). */
+export function useField(name: string) {
+  const { state, prefix } = useContext(FormContext)
+  const refused = state.status === 'refused' ? state : undefined
+  return {
+    id: fieldId(name, prefix),
+    error: refused?.fields[name],
+    errors: refused?.fields ?? {},
+    typed: refused && ((part = name) => first(refused.values, part)),
+  }
+}
+
+function first(values: FormValues, name: string) {
+  const value = values[name]
+  return Array.isArray(value) ? value[0] : value
+}
