@@ -1,0 +1,42 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { defineConfig } from '@playwright/test'
+import { browserLaunch } from './e2e/support/browser'
+
+const port = '3100'
+/** A server that is running already; otherwise the production build is started over a database of its own. */
+const running = process.env.BASE_URL
+const baseURL = running ?? `http://localhost:${port}`
+// Not made here: this file is read again by every worker, and the embedded PostgreSQL may run as another user.
+const dataDir = process.env.ANTEROOM_DATA_DIR ?? join(tmpdir(), `anteroom-e2e-${process.pid}-${Date.now()}`)
+
+export default defineConfig({
+  testDir: 'e2e',
+  forbidOnly: true,
+  // A test that passes the second time has found something the first time.
+  retries: 0,
+  workers: 2,
+  reporter: [['list']],
+  expect: { timeout: 10_000 },
+  use: {
+    baseURL,
+    browserName: 'chromium',
+    launchOptions: await browserLaunch(),
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-AU',
+    trace: 'retain-on-failure',
+  },
+  ...(!running && {
+    webServer: {
+      command: 'npm start',
+      url: `${baseURL}/api/ready`,
+      env: { PORT: port, ANTEROOM_URL: baseURL, ANTEROOM_DATA_DIR: dataDir },
+      // The first start makes a PostgreSQL, migrates it and fills in the demo cast.
+      timeout: 180_000,
+      // SIGTERM, so that the embedded PostgreSQL is stopped and not orphaned.
+      gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+      stdout: 'ignore',
+      stderr: 'pipe',
+    },
+  }),
+})
