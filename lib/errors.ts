@@ -41,7 +41,10 @@ const CATALOGUE = {
   same_time: [422, 'That is the time you already have.'],
   // us
   busy: [503, 'We are very busy. Try again in a moment.'],
-  database_down: [503, 'The portal is not available right now. Nothing you did was lost by us; try again in a few minutes.'],
+  database_down: [
+    503,
+    'The portal is not available right now. Nothing you did was lost by us; try again in a few minutes.',
+  ],
 } as const satisfies Record<string, readonly [number, string]>
 
 export type RefusalCode = keyof typeof CATALOGUE
@@ -67,12 +70,20 @@ export class Refusal extends Error {
 }
 
 /** `throw refusal('slot_taken')`. */
-export function refusal(code: RefusalCode, fields?: Record<string, string>, facts?: Record<string, unknown>): Refusal {
+export function refusal(
+  code: RefusalCode,
+  fields?: Record<string, string>,
+  facts?: Record<string, unknown>,
+): Refusal {
   return new Refusal(code, fields, facts)
 }
 
 /** Refuses unless a fact holds. */
-export function refuseUnless(holds: boolean, code: RefusalCode, fields?: Record<string, string>): asserts holds {
+export function refuseUnless(
+  holds: boolean,
+  code: RefusalCode,
+  fields?: Record<string, string>,
+): asserts holds {
   if (!holds) throw refusal(code, fields)
 }
 

@@ -3,25 +3,25 @@
  * the audit row and enqueues the jobs in the deed's own transaction.
  */
 export const EVENTS = {
-  'account.signedIn': { says: 'signed in', then: [] },
-  'account.signInFailed': { says: 'failed to sign in', then: [] },
-  'account.signedOut': { says: 'signed out', then: [] },
-  'account.sessionRevoked': { says: 'ended a session', then: [] },
-  'hold.placed': { says: 'kept a time', then: [] },
-  'booking.booked': { says: 'booked an appointment', then: ['booking.confirmation'] },
-  'booking.moved': { says: 'moved an appointment', then: ['booking.moved'] },
-  'booking.cancelled': { says: 'cancelled an appointment', then: ['booking.cancellation'] },
-  'booking.arrived': { says: 'checked a patient in', then: [] },
-  'booking.started': { says: 'started an appointment', then: [] },
-  'booking.completed': { says: 'completed an appointment', then: [] },
-  'booking.noShow': { says: 'marked a patient as not having come', then: [] },
-  'booking.stepUndone': { says: 'took back the last step of an appointment', then: [] },
-  'patient.found': { says: 'searched for patients', then: [] },
-  'patient.added': { says: 'added a patient', then: [] },
-  'day.viewed': { says: 'looked at the day list', then: [] },
-  'leave.taken': { says: 'entered leave', then: [] },
-} as const satisfies Record<string, { says: string; then: readonly string[] }>
+  'account.signedIn': { says: 'signed in', leadsTo: [] },
+  'account.signInFailed': { says: 'failed to sign in', leadsTo: [] },
+  'account.signedOut': { says: 'signed out', leadsTo: [] },
+  'account.sessionRevoked': { says: 'ended a session', leadsTo: [] },
+  'hold.placed': { says: 'kept a time', leadsTo: [] },
+  'booking.booked': { says: 'booked an appointment', leadsTo: ['booking.confirmation'] },
+  'booking.moved': { says: 'moved an appointment', leadsTo: ['booking.moved'] },
+  'booking.cancelled': { says: 'cancelled an appointment', leadsTo: ['booking.cancellation'] },
+  'booking.arrived': { says: 'checked a patient in', leadsTo: [] },
+  'booking.started': { says: 'started an appointment', leadsTo: [] },
+  'booking.completed': { says: 'completed an appointment', leadsTo: [] },
+  'booking.noShow': { says: 'marked a patient as not having come', leadsTo: [] },
+  'booking.stepUndone': { says: 'took back the last step of an appointment', leadsTo: [] },
+  'patient.found': { says: 'searched for patients', leadsTo: [] },
+  'patient.added': { says: 'added a patient', leadsTo: [] },
+  'day.viewed': { says: 'looked at the day list', leadsTo: [] },
+  'leave.taken': { says: 'entered leave', leadsTo: [] },
+} as const satisfies Record<string, { says: string; leadsTo: readonly string[] }>
 
 export type EventName = keyof typeof EVENTS
 /** A message that a deed leads to; each is an outbox row and a job. */
-export type MessageKind = (typeof EVENTS)[EventName]['then'][number]
+export type MessageKind = (typeof EVENTS)[EventName]['leadsTo'][number]

@@ -1,9 +1,10 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { now } from './clock'
 
 /** A UUID version 7 (RFC 9562): time-ordered, so that indexes grow at one end. */
 export function newId(): string {
   const bytes = randomBytes(16)
-  bytes.writeUIntBE(Date.now(), 0, 6)
+  bytes.writeUIntBE(now().getTime(), 0, 6)
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
   const hex = bytes.toString('hex')

@@ -22,7 +22,10 @@ const ALLOWED = ['requestId', 'route', 'status', 'ms', 'code', 'job', 'kind', 'c
 
 /** One line. The event is a constant of ours; fields outside the list are dropped, line breaks encoded. */
 export function log(level: 'info' | 'warn' | 'error', event: string, fields: Fields = {}): void {
-  out[level](Object.fromEntries(ALLOWED.filter((key) => fields[key] !== undefined).map((key) => [key, fields[key]])), event)
+  out[level](
+    Object.fromEntries(ALLOWED.filter((key) => fields[key] !== undefined).map((key) => [key, fields[key]])),
+    event,
+  )
 }
 
 /** What may be told of an unexpected error: its class, its code, and our own lines of its stack. */

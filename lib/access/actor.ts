@@ -12,7 +12,13 @@ type Made = { readonly [made]: true; readonly via: Via }
 /** Somebody without an account. With `holdId`: the one who keeps that time. */
 export type Guest = Made & { readonly kind: 'guest'; readonly holdId?: string }
 /** A signed-in person, for themselves and those they act for. */
-export type PatientActor = Made & { readonly kind: 'patient'; readonly accountId: string; readonly sessionId: string; readonly name: string; readonly email: string }
+export type PatientActor = Made & {
+  readonly kind: 'patient'
+  readonly accountId: string
+  readonly sessionId: string
+  readonly name: string
+  readonly email: string
+}
 /** A signed-in person at work in one clinic. */
 export type StaffActor = Made & {
   readonly kind: 'staff'
@@ -24,7 +30,11 @@ export type StaffActor = Made & {
   readonly roles: readonly StaffRole[]
 }
 /** The bearer of a manage link. */
-export type LinkActor = Made & { readonly kind: 'link'; readonly bookingId: string; readonly clinicId: string }
+export type LinkActor = Made & {
+  readonly kind: 'link'
+  readonly bookingId: string
+  readonly clinicId: string
+}
 /** Our own worker, or a command line. */
 export type SystemActor = Made & { readonly kind: 'system' }
 
@@ -41,7 +51,8 @@ export const actors = {
   guest: (via: Via, holdId?: string) => make<Guest>({ kind: 'guest', via, ...(holdId && { holdId }) }),
   patient: (draft: Draft<PatientActor>) => make<PatientActor>(draft),
   staff: (draft: Draft<StaffActor>) => make<StaffActor>(draft),
-  link: (via: Via, bookingId: string, clinicId: string) => make<LinkActor>({ kind: 'link', via, bookingId, clinicId }),
+  link: (via: Via, bookingId: string, clinicId: string) =>
+    make<LinkActor>({ kind: 'link', via, bookingId, clinicId }),
   system: (via: Via = NO_REQUEST) => make<SystemActor>({ kind: 'system', via }),
 }
 
@@ -65,4 +76,3 @@ export function actorSetting(actor: Actor): string {
 export function accountIdOf(actor: Actor): string | null {
   return actor.kind === 'patient' || actor.kind === 'staff' ? actor.accountId : null
 }
-

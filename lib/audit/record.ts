@@ -1,6 +1,6 @@
 import { type Actor, accountIdOf } from '../access/actor'
 import { now } from '../clock'
-import { type Sql, type Tx, sql } from '../db/client'
+import { type Sql, sql, type Tx } from '../db/client'
 import type { EventName } from '../events'
 import { newId } from '../ids'
 
@@ -35,4 +35,3 @@ export function auditStatement(actor: Actor, event: EventName, deed: Deed): Sql 
 function actorKind(actor: Actor): string {
   return actor.kind === 'patient' || actor.kind === 'staff' ? 'account' : actor.kind
 }
-

@@ -39,7 +39,10 @@ export async function asActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Pr
  * The same for a fixed list of statements, written to the socket together: one transaction in one round trip, about five times the rate.
  * For the hot paths (slots, booking, day). Returns the rows of each statement.
  */
-export async function atOnce<R extends unknown[][] = unknown[][]>(actor: Actor, ...statements: Sql[]): Promise<R> {
+export async function atOnce<R extends unknown[][] = unknown[][]>(
+  actor: Actor,
+  ...statements: Sql[]
+): Promise<R> {
   const { pool } = connections(actor)
   return retrying(async () => {
     const client = await pool.connect()
@@ -47,14 +50,26 @@ export async function atOnce<R extends unknown[][] = unknown[][]>(actor: Actor, 
     try {
       const answers = await Promise.allSettled([
         client.query('BEGIN'),
-        client.query({ name: 'who', text: `SELECT set_config('app.actor', $1, true)`, values: [actorSetting(actor)] }),
-        ...statements.map((statement) => client.query({ name: nameOf(statement.text), text: statement.text, values: statement.values as unknown[] })),
+        client.query({
+          name: 'who',
+          text: `SELECT set_config('app.actor', $1, true)`,
+          values: [actorSetting(actor)],
+        }),
+        ...statements.map((statement) =>
+          client.query({
+            name: nameOf(statement.text),
+            text: statement.text,
+            values: statement.values as unknown[],
+          }),
+        ),
         // After an error this COMMIT is a rollback: PostgreSQL sees to it.
         client.query('COMMIT'),
       ])
       const failed = answers.find((answer) => answer.status === 'rejected')
       if (failed) throw failed.reason
-      return answers.slice(2, -1).map((answer) => (answer as PromiseFulfilledResult<pg.QueryResult>).value.rows) as R
+      return answers
+        .slice(2, -1)
+        .map((answer) => (answer as PromiseFulfilledResult<pg.QueryResult>).value.rows) as R
     } catch (error) {
       // A connection that failed in mid-flight may be in any state: it is not given back.
       if (refusalOf(error)?.code === 'database_down') broken = error as Error
@@ -84,15 +99,19 @@ export function limiterPool(): pg.Pool {
 export async function disconnect(): Promise<void> {
   const open = [...held.values()]
   held.clear()
-  await Promise.all(open.map(async ({ prisma, pool, plain }) => {
-    await prisma.$disconnect()
-    await Promise.all([pool.end(), plain.end()])
-  }))
+  await Promise.all(
+    open.map(async ({ prisma, pool, plain }) => {
+      await prisma.$disconnect()
+      await Promise.all([pool.end(), plain.end()])
+    }),
+  )
 }
 
 type Connections = { prisma: PrismaClient; pool: pg.Pool; plain: pg.Pool }
 // Survives the reloads of development.
-const held: Map<string, Connections> = ((globalThis as { anteroomConnections?: Map<string, Connections> }).anteroomConnections ??= new Map())
+const kept = globalThis as { anteroomConnections?: Map<string, Connections> }
+kept.anteroomConnections ??= new Map()
+const held = kept.anteroomConnections
 
 const connections = (actor: Actor): Connections => forRole(actor.kind === 'system' ? 'worker' : 'app')
 
@@ -100,12 +119,21 @@ function forRole(role: 'app' | 'worker'): Connections {
   const before = held.get(role)
   if (before) return before
   const connectionString = databaseUrl(role)
-  const common = { connectionString, connectionTimeoutMillis: 4000, idleTimeoutMillis: 30_000, application_name: `anteroom ${role}` }
+  const common = {
+    connectionString,
+    connectionTimeoutMillis: 4000,
+    idleTimeoutMillis: 30_000,
+    application_name: `anteroom ${role}`,
+  }
   const plain = new pg.Pool({ ...common, max: env.DATABASE_POOL })
   const pool = new pg.Pool({ ...common, max: env.DATABASE_POOL, pipeline: true } as pg.PoolConfig)
   // An idle connection that dies is the pool's business, not the process's end.
   for (const one of [plain, pool]) one.on('error', () => {})
-  const made = { plain, pool, prisma: new PrismaClient({ adapter: new PrismaPg(plain), log: [], errorFormat: 'minimal' }) }
+  const made = {
+    plain,
+    pool,
+    prisma: new PrismaClient({ adapter: new PrismaPg(plain), log: [], errorFormat: 'minimal' }),
+  }
   held.set(role, made)
   return made
 }

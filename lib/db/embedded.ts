@@ -39,7 +39,14 @@ export async function startEmbedded(dataDir: string, flags: string[] = []): Prom
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--data-checksums'],
     postgresFlags: [
       ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_connections=120'],
-      ...['-c', 'log_error_verbosity=terse', '-c', 'log_parameter_max_length=0', '-c', 'log_parameter_max_length_on_error=0'],
+      ...[
+        '-c',
+        'log_error_verbosity=terse',
+        '-c',
+        'log_parameter_max_length=0',
+        '-c',
+        'log_parameter_max_length_on_error=0',
+      ],
       ...flags,
     ],
     onLog: () => {},
@@ -54,7 +61,10 @@ export async function startEmbedded(dataDir: string, flags: string[] = []): Prom
 /** The keys of an embedded database that was started here before. Throws where there is none. */
 export function embeddedKeys(dataDir: string): { adminUrl: string; secret: string } {
   const keys = JSON.parse(readFileSync(join(resolve(dataDir), 'keys.json'), 'utf8')) as Keys
-  return { adminUrl: `postgresql://postgres:${keys.password}@127.0.0.1:${keys.port}/anteroom`, secret: keys.secret }
+  return {
+    adminUrl: `postgresql://postgres:${keys.password}@127.0.0.1:${keys.port}/anteroom`,
+    secret: keys.secret,
+  }
 }
 
 async function readKeys(folder: string): Promise<Keys> {
@@ -99,7 +109,9 @@ function freePort(): Promise<number> {
     probe.on('error', fail)
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address()
-      probe.close(() => (address && typeof address === 'object' ? done(address.port) : fail(new Error('no port'))))
+      probe.close(() =>
+        address && typeof address === 'object' ? done(address.port) : fail(new Error('no port')),
+      )
     })
   })
 }

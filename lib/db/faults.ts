@@ -8,16 +8,16 @@ export type Fault = { sqlState: string | null; constraint: string | null }
  * `meta.driverAdapterError.cause.originalCode`, a bare `DriverAdapterError`, or the pool's. Tested against the real database.
  */
 export function faultOf(error: unknown): Fault {
-  const codes: string[] = []
-  const texts: string[] = []
-  let constraint: string | null = null
-  for (let at: unknown = error, depth = 0; isObject(at) && depth < 6; at = nextOf(at), depth++) {
-    for (const key of ['originalCode', 'code'] as const) if (typeof at[key] === 'string') codes.push(at[key])
-    for (const key of ['originalMessage', 'message'] as const) if (typeof at[key] === 'string') texts.push(at[key])
-    if (typeof at.constraint === 'string') constraint = at.constraint
-  }
-  const sqlState = codes.find((code) => /^[0-9A-Z]{5}$/.test(code) && !/^P\d{4}$/.test(code)) ?? driverCode(codes, texts)
-  return { sqlState, constraint: constraint ?? /constraint "(\w+)"/.exec(texts.join(' '))?.[1] ?? null }
+  const layers = layersOf(error)
+  const codes = layers.flatMap((layer) => [layer.originalCode, layer.code]).filter(isText)
+  const texts = layers.flatMap((layer) => [layer.originalMessage, layer.message]).filter(isText)
+  const sqlState =
+    codes.find((code) => /^[0-9A-Z]{5}$/.test(code) && !/^P\d{4}$/.test(code)) ?? driverCode(codes, texts)
+  const constraint =
+    layers.map((layer) => layer.constraint).find(isText) ??
+    /constraint "(\w+)"/.exec(texts.join(' '))?.[1] ??
+    null
+  return { sqlState, constraint }
 }
 
 /** Whether trying the whole transaction again may help: deadlock or serialization failure. */
@@ -30,7 +30,8 @@ export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error
   const { sqlState, constraint } = faultOf(error)
   if (!sqlState) return null
-  if (sqlState === '23P01') return refusal(constraint === 'booking_patient_no_overlap' ? 'patient_overlap' : 'slot_taken')
+  if (sqlState === '23P01')
+    return refusal(constraint === 'booking_patient_no_overlap' ? 'patient_overlap' : 'slot_taken')
   const ours = OURS[sqlState]
   if (ours) return refusal(ours)
   if (BUSY.has(sqlState)) return refusal('busy')
@@ -38,15 +39,26 @@ export function refusalOf(error: unknown): Refusal | null {
 }
 
 /** Raised by our own SQL functions and triggers. */
-const OURS = { AR001: 'outside_hours', AR002: 'hold_expired', AR403: 'not_allowed', AR409: 'not_in_this_state' } as Record<
-  string,
-  'outside_hours' | 'hold_expired' | 'not_allowed' | 'not_in_this_state' | undefined
->
+const OURS = {
+  AR001: 'outside_hours',
+  AR002: 'hold_expired',
+  AR403: 'not_allowed',
+  AR409: 'not_in_this_state',
+} as Record<string, 'outside_hours' | 'hold_expired' | 'not_allowed' | 'not_in_this_state' | undefined>
 const BUSY = new Set(['40P01', '40001', '55P03', '57014', '53300', '25P03', 'POOL'])
 const DOWN = new Set(['57P01', '57P02', '57P03', '3D000', 'DOWN'])
 
 type Loose = Record<string, unknown>
 const isObject = (value: unknown): value is Loose => typeof value === 'object' && value !== null
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+
+/** The error, and what it wraps, outermost first. */
+function layersOf(error: unknown): Loose[] {
+  const layers: Loose[] = []
+  for (let at: unknown = error; isObject(at) && layers.length < 6; at = nextOf(at)) layers.push(at)
+  return layers
+}
 
 function nextOf(at: Loose): unknown {
   if (isObject(at.meta) && isObject(at.meta.driverAdapterError)) return at.meta.driverAdapterError

@@ -4,8 +4,18 @@ import { type Role, rolePassword } from './urls'
 const SETTINGS: Record<Role, Record<string, string>> = {
   owner: {},
   // jit: a 0.5 ms query is costed over 100,000 and compiled for 75 ms. Timeouts: security.md C7.
-  app: { jit: 'off', statement_timeout: '10s', lock_timeout: '3s', idle_in_transaction_session_timeout: '15s' },
-  worker: { jit: 'off', statement_timeout: '60s', lock_timeout: '5s', idle_in_transaction_session_timeout: '60s' },
+  app: {
+    jit: 'off',
+    statement_timeout: '10s',
+    lock_timeout: '3s',
+    idle_in_transaction_session_timeout: '15s',
+  },
+  worker: {
+    jit: 'off',
+    statement_timeout: '60s',
+    lock_timeout: '5s',
+    idle_in_transaction_session_timeout: '60s',
+  },
   reporting: { statement_timeout: '60s', default_transaction_read_only: 'on' },
 }
 
@@ -54,5 +64,7 @@ async function ensureDatabase(client: pg.Client): Promise<void> {
   await client.query(`GRANT CONNECT ON DATABASE ${name} TO anteroom_app, anteroom_worker, anteroom_reporting`)
   await client.query('SET LOCAL ROLE anteroom_owner')
   await client.query('REVOKE ALL ON SCHEMA public FROM PUBLIC')
-  await client.query('GRANT USAGE ON SCHEMA public TO anteroom_app, anteroom_worker, anteroom_reporting, anteroom_gate')
+  await client.query(
+    'GRANT USAGE ON SCHEMA public TO anteroom_app, anteroom_worker, anteroom_reporting, anteroom_gate',
+  )
 }

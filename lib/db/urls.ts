@@ -18,8 +18,14 @@ export function roleUrl(role: Role, adminUrl: string, secret: string): string {
 
 /** The configured database's connection string for a role. */
 export function databaseUrl(role: Role): string {
-  const own = { owner: undefined, app: env.DATABASE_APP_URL, worker: env.DATABASE_WORKER_URL, reporting: env.DATABASE_REPORTING_URL }[role]
+  const own = {
+    owner: undefined,
+    app: env.DATABASE_APP_URL,
+    worker: env.DATABASE_WORKER_URL,
+    reporting: env.DATABASE_REPORTING_URL,
+  }[role]
   if (own) return own
-  if (!env.DATABASE_URL || !env.ANTEROOM_SECRET) throw new Error(`No database is configured for the ${role} role`)
+  if (!env.DATABASE_URL || !env.ANTEROOM_SECRET)
+    throw new Error(`No database is configured for the ${role} role`)
   return roleUrl(role, env.DATABASE_URL, env.ANTEROOM_SECRET)
 }

@@ -12,14 +12,25 @@ export function seal(text: string, place: Place): string {
   const cipher = createCipheriv('aes-256-gcm', derivedKey(`seal ${KEY_ID}`), nonce)
   cipher.setAAD(additionalData(place, KEY_ID))
   const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-  return ['v1', KEY_ID, nonce.toString('base64url'), body.toString('base64url'), cipher.getAuthTag().toString('base64url')].join('.')
+  return [
+    'v1',
+    KEY_ID,
+    nonce.toString('base64url'),
+    body.toString('base64url'),
+    cipher.getAuthTag().toString('base64url'),
+  ].join('.')
 }
 
 /** Opens what `seal` made for the same place. Throws on any other place, key or byte. */
 export function open(sealed: string, place: Place): string {
   const [version, keyId, nonce, body, tag] = sealed.split('.')
-  if (version !== 'v1' || !keyId || !nonce || body === undefined || !tag) throw new Error('not a sealed value')
-  const decipher = createDecipheriv('aes-256-gcm', derivedKey(`seal ${keyId}`), Buffer.from(nonce, 'base64url'))
+  if (version !== 'v1' || !keyId || !nonce || body === undefined || !tag)
+    throw new Error('not a sealed value')
+  const decipher = createDecipheriv(
+    'aes-256-gcm',
+    derivedKey(`seal ${keyId}`),
+    Buffer.from(nonce, 'base64url'),
+  )
   decipher.setAAD(additionalData(place, keyId))
   decipher.setAuthTag(Buffer.from(tag, 'base64url'))
   return Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]).toString('utf8')

@@ -1,0 +1,57 @@
+import type { Actor } from '../../access/actor'
+import { now } from '../../clock'
+import { asActor, type Sql, sql } from '../../db/client'
+import { found, refusal } from '../../errors'
+import { newId } from '../../ids'
+import { readPhone } from '../../people/rules'
+import type { BookingInput } from '../schema'
+
+/** Who comes: their id, birth date ('YYYY-MM-DD'), and the statements that write what is new about them. */
+export type Attendee = { id: string; dateOfBirth: string; statements: Sql[] }
+
+/**
+ * The person of a booking: somebody on file whom the actor can see (row-level security decides), or a new patient. What a guest typed
+ * is never joined to a record: it makes a provisional patient for the desk to join (domain.md, People).
+ * Refuses with `not_found`, and `invalid_input` where the phone cannot be read.
+ */
+export async function attendeeOf(
+  actor: Actor,
+  input: BookingInput,
+  clinic: { id: string; phone: string },
+): Promise<Attendee> {
+  return 'patientId' in input
+    ? knownPatient(actor, input.patientId, clinic.id)
+    : newPatient(actor, input.patient, clinic)
+}
+
+async function knownPatient(actor: Actor, patientId: string, clinicId: string): Promise<Attendee> {
+  const patient = await asActor(actor, (tx) =>
+    tx.patient.findFirst({
+      where: { id: patientId, deletedAt: null },
+      select: { id: true, dateOfBirth: true },
+    }),
+  )
+  const { id, dateOfBirth } = found(patient)
+  return { id, dateOfBirth: dateOfBirth.toISOString().slice(0, 10), statements: [registration(clinicId, id)] }
+}
+
+function newPatient(
+  actor: Actor,
+  person: Extract<BookingInput, { patient: unknown }>['patient'],
+  clinic: { id: string; phone: string },
+): Attendee {
+  const phone = readPhone(person.phone, clinic.phone)
+  if (!phone) throw refusal('invalid_input', { phone: 'Enter a phone number we can call, like 0412 345 678' })
+  if (person.dateOfBirth > now().toISOString().slice(0, 10))
+    throw refusal('invalid_input', { dateOfBirth: 'Date of birth must be in the past' })
+  const id = newId()
+  const insert = sql`INSERT INTO patient (id, first_name, last_name, date_of_birth, phone, email, provisional, created_at)
+    VALUES (${id}::uuid, ${person.firstName}, ${person.lastName}, ${person.dateOfBirth}::date, ${phone}, ${person.email ?? null},
+      ${actor.kind !== 'staff'}, ${now()}::timestamptz)`
+  return { id, dateOfBirth: person.dateOfBirth, statements: [insert, registration(clinic.id, id)] }
+}
+
+/** From now on the clinic sees this patient. */
+function registration(clinicId: string, patientId: string): Sql {
+  return sql`INSERT INTO patient_registration (clinic_id, patient_id) VALUES (${clinicId}::uuid, ${patientId}::uuid) ON CONFLICT DO NOTHING`
+}

@@ -1,0 +1,139 @@
+import { type Actor, accountIdOf } from '../../access/actor'
+import { allow } from '../../access/allow'
+import { auditStatement } from '../../audit/record'
+import { type BookableFacts, bookableFacts } from '../../availability/queries'
+import { firstFailure } from '../../availability/rules'
+import { now } from '../../clock'
+import { atOnce, type Sql, sql } from '../../db/client'
+import { refusal } from '../../errors'
+import { hashToken, newId, newReference } from '../../ids'
+import { messageStatements } from '../../messages/outbox'
+import { linkToken, seal } from '../../vault/seal'
+import { mayBook } from '../policy'
+import { MANAGE_LINK_DAYS_AFTER } from '../rules'
+import type { BookingInput, Channel, HoldInput } from '../schema'
+import { type Attendee, attendeeOf } from './attendee'
+import { visitOfHold } from './hold'
+import { type Booked, firstAnswer, keepAnswer } from './idempotency'
+
+/** Everything that is decided before the booking is written. */
+type Plan = {
+  id: string
+  visit: HoldInput
+  facts: BookableFacts
+  attendee: Attendee
+  endsAt: Date
+  answer: Booked
+  channel: Channel
+}
+
+/**
+ * Books a time: the whole deed (patient, booking, its history, manage link, the claim on the calendar, the confirmation to send, the audit
+ * row) in one transaction and one round trip. The same idempotency key gives the first answer again. Refuses with the failed rule of
+ * `availability/rules.ts`, `slot_taken`, `hold_expired`, `patient_overlap`, `not_found`, `idempotency_key_reused`.
+ * Source: domain.md, Booking; security.md A1–A6.
+ */
+export async function bookAppointment(
+  actor: Actor,
+  input: BookingInput,
+  channel: Channel = channelOf(actor),
+): Promise<Booked> {
+  try {
+    const plan = await planBooking(actor, input, channel)
+    await atOnce(actor, keepAnswer(actor, input, plan.answer), ...writes(actor, input, plan))
+    return plan.answer
+  } catch (error) {
+    // A retry of what was booked must not read "taken" by itself: whatever refused it, the first answer stands.
+    const before = await firstAnswer(actor, input)
+    if (before) return before
+    throw error
+  }
+}
+
+async function planBooking(actor: Actor, input: BookingInput, channel: Channel): Promise<Plan> {
+  const visit =
+    'holdId' in input
+      ? await visitOfHold(actor, input.clinicSlug, input.holdId)
+      : { ...input, clinicSlug: input.clinicSlug }
+  const facts = await bookableFacts(actor, {
+    ...visit,
+    ignoreHoldId: 'holdId' in input ? input.holdId : undefined,
+  })
+  allow(mayBook(actor, facts.clinic.id, 'patientId' in input))
+  const attendee = await attendeeOf(actor, input, facts.clinic)
+  const failure = firstFailure(facts, visit, now(), {
+    dateOfBirth: attendee.dateOfBirth,
+    isReferred: Boolean(input.referredBy),
+    isStaff: actor.kind === 'staff',
+  })
+  if (failure) throw refusal(failure)
+  const id = newId()
+  const endsAt = new Date(visit.startsAt.getTime() + facts.terms.minutes * 60_000)
+  const priceCents =
+    visit.type === 'initial' ? facts.service.initialPriceCents : facts.service.followUpPriceCents
+  const answer: Booked = {
+    bookingId: id,
+    reference: newReference(),
+    status: 'confirmed',
+    startsAt: visit.startsAt,
+    endsAt,
+    timeZone: facts.location.timeZone,
+    practitionerId: visit.practitionerId,
+    locationId: visit.locationId,
+    mode: visit.mode,
+    manageToken: linkToken('manage', id),
+    amountDueCents: priceCents,
+  }
+  return { id, visit, facts, attendee, endsAt, answer, channel }
+}
+
+/** The statements of the deed, in the order the recipe asks: locks, rows, claim, follow-up, audit (it holds the clinic's chain, so last). */
+function writes(actor: Actor, input: BookingInput, plan: Plan): Sql[] {
+  const { id, visit, facts, attendee, endsAt } = plan
+  const holdId = 'holdId' in input ? input.holdId : null
+  return [
+    sql`SELECT lock_resources(ARRAY[${visit.practitionerId}, ${attendee.id}]::uuid[])`,
+    ...attendee.statements,
+    bookingRows(actor, input, plan),
+    sql`SELECT claim_time(${facts.clinic.id}::uuid, ${facts.service.id}::uuid, ${visit.practitionerId}::uuid, ${visit.locationId}::uuid,
+      tstzrange(${visit.startsAt}::timestamptz, ${endsAt}::timestamptz), ${facts.terms.bufferBefore}::int, ${facts.terms.bufferAfter}::int,
+      ${id}::uuid, ${holdId}::uuid, NULL, false, ${now()}::timestamptz)`,
+    ...messageStatements('booking.booked', { id, clinicId: facts.clinic.id, version: 1 }),
+    auditStatement(actor, 'booking.booked', {
+      clinicId: facts.clinic.id,
+      subject: 'booking',
+      subjectId: id,
+      patientId: attendee.id,
+      detail: { source: plan.channel },
+    }),
+  ]
+}
+
+function bookingRows(actor: Actor, input: BookingInput, plan: Plan): Sql {
+  const { id, visit, facts, attendee, endsAt, answer } = plan
+  const account = accountIdOf(actor)
+  const reason = input.reason ? seal(input.reason, { table: 'booking', column: 'reason_sealed', id }) : null
+  const linkExpiry = new Date(endsAt.getTime() + MANAGE_LINK_DAYS_AFTER * 86_400_000)
+  const after = JSON.stringify({
+    startsAt: visit.startsAt,
+    practitionerId: visit.practitionerId,
+    locationId: visit.locationId,
+  })
+  return sql`WITH booked AS (
+      INSERT INTO booking (id, clinic_id, reference, patient_id, service_id, practitioner_id, location_id, type, mode, status, source,
+        starts_at, ends_at, price_cents, currency, cancel_notice_hours, late_cancel_fee_cents, reason_sealed, referred_by, created_by_account_id, created_at)
+      VALUES (${id}::uuid, ${facts.clinic.id}::uuid, ${answer.reference}, ${attendee.id}::uuid, ${facts.service.id}::uuid, ${visit.practitionerId}::uuid,
+        ${visit.locationId}::uuid, ${visit.type}::visit_type, ${visit.mode}::mode, 'confirmed', ${plan.channel}::booking_source,
+        ${visit.startsAt}::timestamptz, ${endsAt}::timestamptz, ${answer.amountDueCents}::int, ${facts.clinic.currency}, ${facts.clinic.cancelNoticeHours}::int,
+        ${facts.clinic.lateCancelFeeCents}::int, ${reason}, ${input.referredBy ?? null}, ${account}::uuid, ${now()}::timestamptz)
+    ), history AS (
+      INSERT INTO booking_event (id, clinic_id, booking_id, kind, at, by_account_id, by_kind, after)
+      VALUES (${newId()}::uuid, ${facts.clinic.id}::uuid, ${id}::uuid, 'booked', ${now()}::timestamptz, ${account}::uuid, ${actor.kind}, ${after}::jsonb)
+    )
+    INSERT INTO booking_link (id, clinic_id, booking_id, purpose, token_hash, expires_at)
+    VALUES (${newId()}::uuid, ${facts.clinic.id}::uuid, ${id}::uuid, 'manage', ${hashToken(answer.manageToken)}::bytea, ${linkExpiry}::timestamptz)`
+}
+
+function channelOf(actor: Actor): Channel {
+  return actor.kind === 'staff' ? 'phone' : 'online'
+}

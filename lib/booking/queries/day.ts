@@ -1,0 +1,70 @@
+import type { StaffActor } from '../../access/actor'
+import { allow } from '../../access/allow'
+import { auditStatement } from '../../audit/record'
+import { atOnce, sql } from '../../db/client'
+import { addDays, startOfLocalDay } from '../../time'
+import { mayRunDay } from '../policy'
+import type { BookingStatus } from '../rules'
+import type { Mode, VisitType } from '../schema'
+
+/** A line of the day: who, when, what. */
+export type DayItem = {
+  id: string
+  reference: string
+  status: BookingStatus
+  type: VisitType
+  mode: Mode
+  source: string
+  version: number
+  overbook: boolean
+  startsAt: Date
+  endsAt: Date
+  arrivedAt: Date | null
+  timeZone: string
+  serviceName: string
+  practitionerId: string
+  practitionerName: string
+  locationName: string
+  bookedBy: string | null
+  patientId: string
+  patientNumber: string
+  patientName: string
+  patientBornOn: string
+  patientPhone: string | null
+  isProvisional: boolean
+  cancelReason: string | null
+}
+
+/**
+ * One day of the clinic, or of one practitioner, in order of time; the audit row that somebody looked goes in the same transaction
+ * (security.md L1). `day`: 'YYYY-MM-DD' in the clinic's zone. One statement whatever the day holds.
+ */
+export async function readDay(
+  actor: StaffActor,
+  day: string,
+  timeZone: string,
+  practitionerId?: string,
+): Promise<DayItem[]> {
+  allow(mayRunDay(actor, actor.clinicId))
+  const [from, to] = [startOfLocalDay(day, timeZone), startOfLocalDay(addDays(day, 1), timeZone)]
+  const [rows] = await atOnce<[DayItem[]]>(
+    actor,
+    sql`SELECT b.id, b.reference, b.status, b.type, b.mode, b.source, b.version, b.overbook, b.starts_at AS "startsAt", b.ends_at AS "endsAt",
+        b.arrived_at AS "arrivedAt", l.time_zone AS "timeZone", s.name AS "serviceName", b.practitioner_id AS "practitionerId",
+        p.name AS "practitionerName", l.name AS "locationName", a.name AS "bookedBy", x.id AS "patientId", x.number AS "patientNumber",
+        x.first_name || ' ' || x.last_name AS "patientName", x.date_of_birth::text AS "patientBornOn", x.phone AS "patientPhone",
+        x.provisional AS "isProvisional", b.cancel_reason AS "cancelReason"
+      FROM booking b
+      JOIN service s ON s.id = b.service_id JOIN practitioner p ON p.id = b.practitioner_id JOIN location l ON l.id = b.location_id
+      JOIN patient x ON x.id = b.patient_id LEFT JOIN account a ON a.id = b.created_by_account_id
+      WHERE b.clinic_id = ${actor.clinicId}::uuid AND b.starts_at >= ${from}::timestamptz AND b.starts_at < ${to}::timestamptz
+        AND (${practitionerId ?? null}::uuid IS NULL OR b.practitioner_id = ${practitionerId ?? null}::uuid)
+      ORDER BY b.starts_at, p.name, b.id`,
+    auditStatement(actor, 'day.viewed', {
+      clinicId: actor.clinicId,
+      subject: 'day',
+      detail: { day, ...(practitionerId && { practitionerId }) },
+    }),
+  )
+  return rows
+}

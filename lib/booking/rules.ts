@@ -1,0 +1,87 @@
+/** What a clinician or an owner could argue about: pure, with time as a parameter. */
+
+export type BookingStatus =
+  | 'requested'
+  | 'held'
+  | 'confirmed'
+  | 'arrived'
+  | 'in_progress'
+  | 'completed'
+  | 'cancelled'
+  | 'no_show'
+  | 'expired'
+
+/** How long a chosen time is kept while somebody types (the hold time). */
+export const HOLD_MINUTES = 10
+
+/** How long a manage link lives after the visit has ended. */
+export const MANAGE_LINK_DAYS_AFTER = 30
+
+/** The states in which a booking occupies time. */
+export const OCCUPYING: readonly BookingStatus[] = [
+  'requested',
+  'held',
+  'confirmed',
+  'arrived',
+  'in_progress',
+  'completed',
+  'no_show',
+]
+
+/** Whether the patient (or whoever holds the link) may still move or cancel: it is to come, and nobody has arrived. Staff may at any time. */
+export function canPatientChange(booking: { status: BookingStatus; startsAt: Date }, at: Date): boolean {
+  return (booking.status === 'confirmed' || booking.status === 'requested') && booking.startsAt > at
+}
+
+/** Whether staff may move a booking: not yet begun and not over. */
+export function canStaffMove(status: BookingStatus): boolean {
+  return status === 'confirmed' || status === 'requested'
+}
+
+/** Whether staff may cancel: anything that has not happened yet. */
+export function canStaffCancel(status: BookingStatus): boolean {
+  return status === 'confirmed' || status === 'requested' || status === 'arrived'
+}
+
+/**
+ * What a cancellation costs by the policy snapshotted on the booking: the late fee inside the notice period, else nothing.
+ * Policy prices a late cancellation; it never blocks one (domain.md, Booking).
+ */
+export function cancellationFee(
+  booking: { startsAt: Date; cancelNoticeHours: number; lateCancelFeeCents: number },
+  at: Date,
+): number {
+  return isLateToCancel(booking, at) ? booking.lateCancelFeeCents : 0
+}
+
+/** Whether a cancellation now is inside the notice period. */
+export function isLateToCancel(booking: { startsAt: Date; cancelNoticeHours: number }, at: Date): boolean {
+  return booking.startsAt.getTime() - at.getTime() < booking.cancelNoticeHours * 3_600_000
+}
+
+const FORWARD = {
+  arrive: { from: ['confirmed', 'no_show'], to: 'arrived' },
+  start: { from: ['arrived'], to: 'in_progress' },
+  complete: { from: ['in_progress'], to: 'completed' },
+  no_show: { from: ['confirmed', 'arrived'], to: 'no_show' },
+} as const
+const BACK = {
+  arrived: 'confirmed',
+  in_progress: 'arrived',
+  completed: 'in_progress',
+  no_show: 'confirmed',
+} as const
+
+/** The state a step of the day leads to, or null where it cannot be taken. `undo` takes back the last one. */
+export function stateAfter(status: BookingStatus, step: keyof typeof FORWARD | 'undo'): BookingStatus | null {
+  if (step === 'undo') return status in BACK ? BACK[status as keyof typeof BACK] : null
+  const { from, to } = FORWARD[step]
+  return (from as readonly BookingStatus[]).includes(status) ? to : null
+}
+
+/** The steps that can be taken now, in the order the desk reads them. */
+export function stepsFrom(status: BookingStatus): (keyof typeof FORWARD | 'undo')[] {
+  return (['arrive', 'start', 'complete', 'no_show', 'undo'] as const).filter(
+    (step) => stateAfter(status, step) !== null,
+  )
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { personInput } from '../people/schema'
+
+export const visitType = z.enum(['initial', 'follow_up'], 'Choose whether this is a first visit')
+export const mode = z.enum(['in_person', 'video', 'phone', 'chat'], 'Choose how you would like to be seen')
+export type VisitType = z.infer<typeof visitType>
+export type Mode = z.infer<typeof mode>
+
+/** An instant, ISO 8601 with any offset. */
+const instant = z.iso.datetime({ offset: true, error: 'Choose a time' }).transform((text) => new Date(text))
+const id = z.uuid('This is not one of ours')
+
+/** What time with whom: the part that a hold and a booking share. */
+const visit = {
+  service: z.string().min(1, 'Choose a service').max(60),
+  type: visitType,
+  startsAt: instant,
+  practitionerId: id,
+  locationId: id,
+  mode,
+}
+
+/** `POST /api/v1/clinics/{slug}/holds`. */
+export const holdBody = z.strictObject(visit)
+export const holdInput = holdBody.extend({ clinicSlug: z.string() })
+export type HoldInput = z.infer<typeof holdInput>
+
+const person = {
+  patient: personInput,
+  reason: z.string().trim().max(1000, 'Use 1,000 characters or fewer').optional(),
+  referredBy: z.string().trim().max(200).optional(),
+}
+
+/** `POST /api/v1/clinics/{slug}/bookings`: a whole visit, or a hold that stands for one. */
+export const bookingBody = z.union([
+  z.strictObject({ holdId: id, ...person }),
+  z.strictObject({ ...visit, ...person, holdId: z.undefined().optional() }),
+])
+export type BookingBody = z.infer<typeof bookingBody>
+
+/** Everything `bookAppointment` takes. `patientId`: somebody known, for signed-in people and staff. */
+export type BookingInput = {
+  clinicSlug: string
+  idempotencyKey: string
+  reason?: string | undefined
+  referredBy?: string | undefined
+} & ({ holdId: string } | Omit<HoldInput, 'clinicSlug'>) &
+  ({ patient: z.infer<typeof personInput> } | { patientId: string })
+
+/** Bookings made through the JSON API say so. */
+export type Channel = 'online' | 'api' | 'phone' | 'walk_in'
+
+export const moveBody = z.strictObject({ startsAt: instant, practitionerId: id.optional() })
+export const cancelBody = z.strictObject({
+  reason: z.string().trim().max(500, 'Use 500 characters or fewer').optional(),
+})
+/** A booking is named by its reference (API, manage link) or by its id (our own pages). */
+export type BookingName = { reference: string } | { bookingId: string }
+export type MoveInput = BookingName & z.infer<typeof moveBody> & { version?: number | undefined }
+export type CancelInput = BookingName & z.infer<typeof cancelBody> & { version?: number | undefined }
+
+export const step = z.enum(['arrive', 'start', 'complete', 'no_show', 'undo'])
+export type Step = z.infer<typeof step>
+export const stepInput = z.strictObject({ bookingId: id, step, version: z.coerce.number().int() })
+export type StepInput = z.infer<typeof stepInput>

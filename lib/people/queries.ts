@@ -1,0 +1,117 @@
+import { cache } from 'react'
+import type { PatientActor, StaffActor } from '../access/actor'
+import { allow } from '../access/allow'
+import { record } from '../audit/record'
+import { now } from '../clock'
+import { asActor } from '../db/client'
+import { maySearchPatients } from './policy'
+import { searchKind } from './rules'
+
+/** A person an account acts for. `bornOn`: 'YYYY-MM-DD'. */
+export type Dependant = {
+  id: string
+  firstName: string
+  lastName: string
+  bornOn: string
+  relationship: string
+}
+
+/** Everyone the account acts for, itself first. */
+export const listPeopleIActFor = cache(
+  (actor: PatientActor): Promise<Dependant[]> =>
+    asActor(actor, async (tx) => {
+      const rows = await tx.patientAccess.findMany({
+        where: {
+          accountId: actor.accountId,
+          from: { lte: now() },
+          OR: [{ until: null }, { until: { gt: now() } }],
+        },
+        select: {
+          relationship: true,
+          patient: { select: { id: true, firstName: true, lastName: true, dateOfBirth: true } },
+        },
+        orderBy: { from: 'asc' },
+      })
+      return rows
+        .map(({ relationship, patient: { dateOfBirth, ...patient } }) => ({
+          ...patient,
+          relationship,
+          bornOn: onlyDate(dateOfBirth),
+        }))
+        .sort((a, b) => Number(b.relationship === 'self') - Number(a.relationship === 'self'))
+    }),
+)
+
+/** What tells two patients apart on the phone. */
+export type PatientMatch = {
+  id: string
+  number: string
+  firstName: string
+  lastName: string
+  bornOn: string
+  phone: string | null
+  email: string | null
+  isProvisional: boolean
+}
+
+const MATCHES = 20
+
+/**
+ * Patients of the clinic by number, birth date, part of a phone, or name prefixes ("ad lov" finds Ada Lovelace). At most 20, audited.
+ * Nothing is searched for fewer than two characters.
+ */
+export async function findPatients(actor: StaffActor, q: string): Promise<PatientMatch[]> {
+  allow(maySearchPatients(actor), 'known')
+  const { kind, value } = searchKind(q)
+  if (kind === 'nothing') return []
+  return asActor(actor, async (tx) => {
+    const rows = await tx.patient.findMany({
+      where: {
+        deletedAt: null,
+        registrations: { some: { clinicId: actor.clinicId } },
+        AND: condition(kind, value),
+      },
+      select: {
+        id: true,
+        number: true,
+        firstName: true,
+        lastName: true,
+        dateOfBirth: true,
+        phone: true,
+        email: true,
+        provisional: true,
+      },
+      orderBy: [{ lastName: 'asc' }, { firstName: 'asc' }, { dateOfBirth: 'asc' }, { id: 'asc' }],
+      take: MATCHES,
+    })
+    await record(tx, actor, 'patient.found', {
+      clinicId: actor.clinicId,
+      subject: 'patient',
+      detail: { by: kind, found: rows.map((row) => row.id) },
+    })
+    return rows.map(({ dateOfBirth, provisional, ...row }) => ({
+      ...row,
+      bornOn: onlyDate(dateOfBirth),
+      isProvisional: provisional,
+    }))
+  })
+}
+
+function condition(kind: 'number' | 'birthDate' | 'phone' | 'name', value: string) {
+  if (kind === 'number') return [{ number: value }]
+  if (kind === 'birthDate')
+    return Number.isNaN(Date.parse(value)) ? [{ id: { in: [] } }] : [{ dateOfBirth: new Date(value) }]
+  if (kind === 'phone') return [{ phone: { contains: value } }]
+  return value
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((word) => ({
+      OR: [
+        { lastName: { startsWith: word, mode: 'insensitive' as const } },
+        { firstName: { startsWith: word, mode: 'insensitive' as const } },
+      ],
+    }))
+}
+
+/** A DATE column comes as midnight UTC; its date is read there, so it never shifts (security.md B9). */
+const onlyDate = (date: Date) => date.toISOString().slice(0, 10)

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+
+/** A person's name part as they write it: trimmed, NFC, any letters; control characters are refused. */
+const namePart = (what: string) =>
+  z
+    .string(`Enter your ${what}`)
+    .transform((text) => text.normalize('NFC').trim())
+    .pipe(
+      z
+        .string()
+        .min(1, `Enter your ${what}`)
+        .max(100, `Your ${what} must be 100 characters or fewer`)
+        .regex(/^\P{Cc}*$/u, `Your ${what} has a character we cannot store`),
+    )
+
+/** An email address, normalised NFKC and lower case before it is looked at (security.md, item 17). */
+export const emailInput = z
+  .string('Enter your email address')
+  .transform((text) => text.normalize('NFKC').trim().toLowerCase())
+  .pipe(
+    z
+      .string()
+      .max(254, 'Your email address must be 254 characters or fewer')
+      .regex(
+        /^[\x21-\x3f\x41-\x7e]+@[^\s@]+\.[^\s@]+$/,
+        'Enter an email address in the correct format, like name@example.com',
+      ),
+  )
+
+/** A calendar date that exists, "YYYY-MM-DD". */
+export const dateInput = z.iso.date('Enter a date, like 1990-11-24')
+
+/** Who an appointment is for, as a guest or the desk enters it. The phone is read with the clinic's country in mind: `readPhone`. */
+export const personInput = z.strictObject({
+  firstName: namePart('first name'),
+  lastName: namePart('last name'),
+  dateOfBirth: dateInput.refine((date) => date >= '1900-01-01', 'Date of birth must be after 1900'),
+  phone: z
+    .string('Enter your mobile number')
+    .trim()
+    .min(1, 'Enter your mobile number')
+    .max(40, 'Enter a phone number'),
+  email: emailInput.optional(),
+})
+export type PersonInput = z.infer<typeof personInput>
+
+/** What the desk types to find a patient: a name, a birth date, part of a phone or a patient number. */
+export const patientSearchInput = z.strictObject({ q: z.string().trim().max(100).default('') })
+export type PatientSearchInput = z.infer<typeof patientSearchInput>
