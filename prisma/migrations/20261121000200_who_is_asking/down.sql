@@ -1,4 +1,4 @@
-DROP FUNCTION open_link(bytea, text, timestamptz), sign_in_candidate(text, bytea), open_session(bytea, timestamptz, boolean);
+DROP FUNCTION rehash_password(uuid, text, text), open_link(bytea, text, timestamptz), sign_in_candidate(text, bytea), open_session(bytea, timestamptz, boolean);
 DO $$
 DECLARE p record;
 BEGIN
@@ -12,3 +12,4 @@ END $$;
 DROP FUNCTION actor_is_staff(uuid), actor_acts_for(uuid), actor_clinics(), actor_patients(), actor_clinic(), actor_id(), actor_kind(), actor_part(int);
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM anteroom_app, anteroom_worker, anteroom_reporting, anteroom_gate;
 REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM anteroom_app, anteroom_worker;
+ALTER TABLE rate_limit SET LOGGED;

@@ -147,13 +147,19 @@ CREATE FUNCTION open_link(p_token_hash bytea, p_purpose text, p_now timestamptz)
   WHERE l.token_hash = p_token_hash AND l.purpose = p_purpose AND l.revoked_at IS NULL
 $$;
 
+-- The same password under newer settings: whoever knows the hash that is there may replace it, once.
+CREATE FUNCTION rehash_password(p_account uuid, p_before text, p_after text) RETURNS void
+  LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  UPDATE account SET password_hash = p_after WHERE id = p_account AND password_hash = p_before
+$$;
+
 -- A function can be handed only to a role that may create in its schema; the gate may, for this moment.
 GRANT CREATE ON SCHEMA public TO anteroom_gate;
 DO $$
 DECLARE f text;
 BEGIN
   FOREACH f IN ARRAY ARRAY['actor_patients()', 'actor_clinics()', 'open_session(bytea, timestamptz, boolean)',
-    'sign_in_candidate(text, bytea)', 'open_link(bytea, text, timestamptz)']
+    'sign_in_candidate(text, bytea)', 'open_link(bytea, text, timestamptz)', 'rehash_password(uuid, text, text)']
   LOOP
     EXECUTE format('ALTER FUNCTION %s OWNER TO anteroom_gate', f);
     EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', f);
@@ -176,6 +182,8 @@ GRANT SELECT, INSERT ON session, known_device TO anteroom_app;
 GRANT UPDATE (last_seen_at, ended_at, ended_because) ON session TO anteroom_app;
 GRANT UPDATE (password_hash) ON account TO anteroom_gate;
 GRANT INSERT ON audit_event TO anteroom_app, anteroom_worker;
+-- Counters of minutes: unlogged, so that counting a request does not wait for the disk. A crash of the database forgets them.
+ALTER TABLE rate_limit SET UNLOGGED;
 GRANT SELECT, INSERT, UPDATE, DELETE ON rate_limit TO anteroom_app;
 GRANT USAGE ON SEQUENCE patient_number TO anteroom_app;
 
