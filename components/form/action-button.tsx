@@ -1,7 +1,14 @@
 'use client'
 
 import { unstable_rethrow } from 'next/navigation'
-import { type ReactNode, type SubmitEvent, startTransition, useActionState, useTransition } from 'react'
+import {
+  type ReactNode,
+  type SubmitEvent,
+  startTransition,
+  useActionState,
+  useRef,
+  useTransition,
+} from 'react'
 import { type ButtonLook, buttonStyle } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
 import { type FormAction, type FormState, idle } from '@/lib/actions/state'
@@ -24,13 +31,17 @@ export function ActionButton<T>({
 }: Deed<T> & { said: string; undo?: Deed<T> & { said: string }; children: ReactNode } & ButtonLook) {
   const [answer, post] = useActionState<FormState<T>, FormData>(action, idle as Awaited<FormState<T>>)
   const [pending, start] = useTransition()
+  const busy = useRef(false)
 
   function send(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
-    if (pending) return
+    if (busy.current) return
+    busy.current = true
     const menu = event.currentTarget.closest<HTMLElement>('[popover]')
     start(async () => {
-      await tell({ action, fields }, said, undo)
+      await tell({ action, fields }, said, undo).finally(() => {
+        busy.current = false
+      })
       menu?.hidePopover()
     })
   }

@@ -11,6 +11,7 @@ import {
   useState,
   useTransition,
 } from 'react'
+import { Arrival } from '@/components/ui/arrival'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { type FormAction, type FormState, idle } from '@/lib/actions/state'
 import { FormContext, fieldId } from './form-context'
@@ -54,11 +55,16 @@ export function ActionForm<T>({
   const [state, setState] = useState<FormState<T>>(answer)
   const [trouble, setTrouble] = useState<{ say: string }>()
   const [pending, startTransition] = useTransition()
+  const [pressed, press] = useState<HTMLElement | null>(null)
   const form = useRef<HTMLFormElement>(null)
+  // Quicker than `pending`, which a second press within the same moment would still find false.
+  const busy = useRef(false)
 
   function send(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
-    if (pending) return
+    if (busy.current) return
+    busy.current = true
+    press(event.nativeEvent.submitter)
     const typed = new FormData(event.currentTarget, event.nativeEvent.submitter)
     startTransition(async () => {
       try {
@@ -70,6 +76,8 @@ export function ActionForm<T>({
       } catch (error) {
         unstable_rethrow(error)
         startTransition(() => setTrouble({ say: wordsFor(error) }))
+      } finally {
+        busy.current = false
       }
     })
   }
@@ -80,13 +88,21 @@ export function ActionForm<T>({
 
   const refused = state.status === 'refused' ? state : undefined
   const moment = trouble ?? refused
+  const other = !trouble && refused && instead?.[refused.code]
   useErrorTitle(moment)
 
-  const context = useMemo(() => ({ state, pending, prefix }), [state, pending, prefix])
+  const context = useMemo(
+    () => ({ state, pending: pending && (pressed ?? true), prefix }),
+    [state, pending, pressed, prefix],
+  )
   return (
     <FormContext value={context}>
       {moment &&
-        ((!trouble && instead?.[refused?.code ?? '']) || (
+        (other ? (
+          <Arrival moment={moment} className="mb-6">
+            {other}
+          </Arrival>
+        ) : (
           <ErrorSummary
             say={trouble?.say ?? refused?.say ?? ''}
             problems={trouble ? [] : problemsOf(refused?.fields ?? {}, prefix)}

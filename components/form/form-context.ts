@@ -4,11 +4,12 @@ import { createContext, useContext } from 'react'
 import { type FormState, type FormValues, idle } from '@/lib/actions/state'
 
 /** What the controls of a form know about the form they are in. */
-export const FormContext = createContext<{ state: FormState; pending: boolean; prefix: string }>({
-  state: idle,
-  pending: false,
-  prefix: '',
-})
+export const FormContext = createContext<{
+  state: FormState
+  /** The button whose press is on its way, or true if it was sent by other means. */
+  pending: false | true | HTMLElement
+  prefix: string
+}>({ state: idle, pending: false, prefix: '' })
 
 /** The id of the control called `name`, as the error summary links to it. */
 export function fieldId(name: string, prefix: string) {

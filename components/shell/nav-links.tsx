@@ -17,7 +17,7 @@ export function NavLinks({ links }: { links: NavLink[] }) {
             href={href}
             prefetch={false}
             aria-current={path === href || (!exact && path.startsWith(`${href}/`)) ? 'page' : undefined}
-            className="relative flex min-h-(--control) items-center rounded-xs border-transparent border-y-3 px-2 text-muted hover:text-ink sm:min-h-14 sm:px-3 aria-[current=page]:border-b-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
+            className="relative flex min-h-(--control) items-center rounded-xs border-transparent border-y-3 focus-visible:-outline-offset-3 forced-colors:border-[Canvas] px-2 text-muted hover:text-ink sm:min-h-14 sm:px-3 aria-[current=page]:border-b-accent forced-colors:aria-[current=page]:border-b-[Highlight] aria-[current=page]:font-medium aria-[current=page]:text-ink"
           >
             {label}
             <OnItsWay />

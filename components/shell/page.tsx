@@ -1,11 +1,9 @@
 import type { ReactNode } from 'react'
 import { BackLink } from '@/components/ui/back-link'
 
-/** Where the Back link goes and, if not "Back", what it says. */
-export type Back = string | { href: string; say: string }
-
 type BodyProps = {
-  back?: Back
+  /** Where the Back link goes and, if not "Back", what it says. */
+  back?: string | { href: string; say: string }
   /** Beside the content on a wide screen, after it on a phone: what has been chosen so far. */
   aside?: ReactNode
   /** Let the content take the whole width (tables, boards). Reading pages keep a line length. */

@@ -33,7 +33,7 @@ export function Problem({
       <footer className="border-line border-t bg-sunken text-small print:hidden">
         <div className="mx-auto max-w-5xl px-4 py-6 sm:px-6">
           <h2 className="font-semibold">Help</h2>
-          <p className="mt-1 text-muted">Phone or email your clinic. In an emergency call 000.</p>
+          <p className="mt-1 text-muted">Phone or email your clinic.</p>
         </div>
       </footer>
     </div>

@@ -22,15 +22,14 @@ export const buttonStyle = tv({
     size: {
       normal: 'min-h-(--control) px-4 py-1.5',
       small: 'min-h-8 px-3 py-0.5 text-small',
-      icon: 'size-(--control)',
-      'small-icon': 'size-8',
+      icon: 'size-8',
     },
     wide: { true: 'w-full sm:w-auto' },
   },
   defaultVariants: { kind: 'primary', size: 'normal' },
 })
 
-/** `kind`: primary (one per page), secondary, quiet, danger, menu. `size`: normal, small, icon, small-icon. `wide` fills a phone's width. */
+/** `kind`: primary (one per page), secondary, quiet, danger, menu. `size`: normal, small, icon. `wide` fills a phone's width. */
 export type ButtonLook = VariantProps<typeof buttonStyle>
 
 /** A button that does something in the page. To send a form use SubmitButton, to go somewhere LinkButton. */

@@ -1,6 +1,7 @@
 'use client'
 
-import { type MouseEvent, useEffect, useRef } from 'react'
+import type { MouseEvent } from 'react'
+import { Arrival } from './arrival'
 
 /**
  * What is wrong with the form, above it, with a way to each field. Takes the focus whenever `moment` changes: pass the
@@ -15,17 +16,9 @@ export function ErrorSummary({
   problems: { id: string; message: string }[]
   moment: unknown
 }) {
-  const box = useRef<HTMLElement>(null)
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the moment is not read, it is what happened.
-  useEffect(() => box.current?.focus(), [moment])
-
   return (
-    <section
-      ref={box}
-      tabIndex={-1}
-      // biome-ignore lint/a11y/noAutofocus: without JavaScript this is how the answer to a refused form is noticed.
-      autoFocus
+    <Arrival
+      moment={moment}
       aria-labelledby="error-summary-title"
       className="mb-6 rounded-card border-2 border-danger bg-danger-soft p-5 print:hidden"
     >
@@ -51,7 +44,7 @@ export function ErrorSummary({
           </ul>
         )}
       </div>
-    </section>
+    </Arrival>
   )
 }
 

@@ -14,7 +14,7 @@ export function TabLinks({ label, tabs }: { label: string; tabs: TabLink[] }) {
               href={href}
               prefetch={false}
               aria-current={current ? 'page' : undefined}
-              className="flex min-h-(--control) items-center gap-2 border-transparent border-y-3 text-muted hover:border-b-line-strong hover:text-ink aria-[current=page]:border-b-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
+              className="flex min-h-(--control) items-center gap-2 border-transparent border-y-3 forced-colors:border-[Canvas] text-muted hover:border-b-line-strong hover:text-ink aria-[current=page]:border-b-accent forced-colors:aria-[current=page]:border-b-[Highlight] aria-[current=page]:font-medium aria-[current=page]:text-ink"
             >
               {name}
               {count !== undefined && <span className="text-muted tabular-nums">{count}</span>}

@@ -4,9 +4,6 @@ import { boxStyle, describe, Field, type FieldWords } from './field'
 // The width says how much is expected; a phone gives every box what it has.
 const widths = { short: 'max-w-28', medium: 'max-w-60', long: 'max-w-md' }
 
-/** How long the answer is likely to be. */
-export type TextInputWidth = keyof typeof widths
-
 /** One line of text with its label. */
 export function TextInput({
   id,
@@ -16,7 +13,7 @@ export function TextInput({
   optional,
   width = 'long',
   ...input
-}: FieldWords & { id: string; name: string; width?: TextInputWidth } & Omit<
+}: FieldWords & { id: string; name: string; width?: keyof typeof widths } & Omit<
     ComponentProps<'input'>,
     'width'
   >) {

@@ -1,6 +1,7 @@
 'use client'
 
 import { X } from 'lucide-react'
+import { Text } from 'react-aria-components/Text'
 import {
   UNSTABLE_Toast as AriaToast,
   UNSTABLE_ToastContent as ToastContent,
@@ -24,7 +25,8 @@ export function Toasts() {
     <ToastRegion
       queue={queue}
       aria-label="What has just happened"
-      className="fixed inset-x-4 bottom-4 z-10 flex flex-col-reverse gap-2 rounded-control sm:left-auto sm:w-96 print:hidden"
+      data-density="compact"
+      className="fixed inset-x-4 text-body bottom-4 z-10 flex flex-col-reverse gap-2 rounded-control sm:left-auto sm:w-96 print:hidden"
     >
       {({ toast }) => (
         <AriaToast
@@ -32,8 +34,12 @@ export function Toasts() {
           className={`flex items-center gap-2 rounded-control border bg-surface py-2 pr-2 pl-4 text-ink shadow-float ${toast.content.tone === 'danger' ? 'border-danger' : 'border-line-strong'}`}
         >
           <ToastContent className="min-w-0 grow">
-            {toast.content.tone === 'danger' && <span className="font-semibold text-danger">Not done. </span>}
-            {toast.content.say}
+            <Text slot="title">
+              {toast.content.tone === 'danger' && (
+                <span className="font-semibold text-danger">Not done. </span>
+              )}
+              {toast.content.say}
+            </Text>
           </ToastContent>
           {toast.content.undo && (
             <button
@@ -49,7 +55,7 @@ export function Toasts() {
           )}
           <button
             type="button"
-            className={buttonStyle({ kind: 'quiet', size: 'small-icon' })}
+            className={buttonStyle({ kind: 'quiet', size: 'icon' })}
             onClick={() => queue.close(toast.key)}
           >
             <X aria-hidden className="size-4" />
