@@ -16,6 +16,8 @@ export default defineConfig({
   test: {
     // One process per core: the database tests share this machine with PostgreSQL.
     maxWorkers: 2,
+    // Sealed fields and links need some secret; this one guards nothing.
+    env: { ANTEROOM_SECRET: 'a secret of the tests, which guards nothing' },
     projects: [
       {
         extends: true,
@@ -33,6 +35,7 @@ export default defineConfig({
           exclude: notOurs,
           pool: 'forks',
           globalSetup: './lib/db/testing/global-setup.ts',
+          setupFiles: './lib/db/testing/setup.ts',
           // A first query waits for the worker's own database to be cloned.
           testTimeout: 20_000,
           hookTimeout: 60_000,
