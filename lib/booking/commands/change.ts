@@ -6,7 +6,7 @@ import { asActor, type Tx } from '../../db/client'
 import { found, refuseUnless } from '../../errors'
 import type { EventName } from '../../events'
 import { newId } from '../../ids'
-import { messageStatements } from '../../messages/outbox'
+import { messageStatements } from '../../messages/commands/outbox'
 import { mayChangeBooking } from '../policy'
 import type { BookingName } from '../schema'
 
