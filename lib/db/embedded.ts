@@ -104,7 +104,8 @@ async function makeCluster(folder: string, keys: Keys): Promise<void> {
   const passwordFile = `${aside}.password`
   mkdirSync(aside, { mode: 0o700 })
   writeFileSync(passwordFile, keys.password, { mode: 0o600 })
-  if (who.uid !== undefined) for (const path of [aside, passwordFile]) chownSync(path, who.uid, who.gid)
+  if (who.uid !== undefined && who.gid !== undefined)
+    for (const path of [aside, passwordFile]) chownSync(path, who.uid, who.gid)
   try {
     const cluster = ['-D', aside, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`]
     await run(binary('initdb'), [...cluster, '-E', 'UTF8', '--locale=C', '--data-checksums'], who)
@@ -122,7 +123,7 @@ async function startServer(folder: string, keys: Keys, flags: string[]): Promise
   const who = identity()
   const log = join(folder, 'postgres.log')
   writeFileSync(log, '', { flag: 'a', mode: 0o600 })
-  if (who.uid !== undefined) chownSync(log, who.uid, who.gid)
+  if (who.uid !== undefined && who.gid !== undefined) chownSync(log, who.uid, who.gid)
   const settings = Object.entries(SETTINGS).map(([name, value]) => `-c ${name}='${value}'`)
   const options = ['-p', keys.port, ...settings, ...flags].join(' ')
   try {
