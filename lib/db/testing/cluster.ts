@@ -13,7 +13,10 @@ export async function onCluster(url: string, statement: string): Promise<void> {
 }
 
 /** Clones a database of the cluster, or makes an empty one; returns its administrative connection string. */
-export async function cloneDatabase(templateUrl: string, from: 'template' | 'nothing' = 'template'): Promise<string> {
+export async function cloneDatabase(
+  templateUrl: string,
+  from: 'template' | 'nothing' = 'template',
+): Promise<string> {
   const name = `test_${randomBytes(8).toString('hex')}`
   const template = new URL(templateUrl).pathname.slice(1)
   const maintenance = new URL(templateUrl)
@@ -22,8 +25,13 @@ export async function cloneDatabase(templateUrl: string, from: 'template' | 'not
     maintenance.href,
     `CREATE DATABASE ${name} TEMPLATE ${from === 'template' ? template : 'template1'}`,
   )
-  // The database's own grants are not part of a template.
-  if (from === 'template') await onCluster(maintenance.href, `ALTER DATABASE ${name} OWNER TO anteroom_owner`)
+  // A database's own grants are not part of a template; these are those of lib/db/roles.ts.
+  if (from === 'template')
+    await onCluster(
+      maintenance.href,
+      `ALTER DATABASE ${name} OWNER TO anteroom_owner; REVOKE ALL ON DATABASE ${name} FROM PUBLIC;
+       GRANT CONNECT ON DATABASE ${name} TO anteroom_app, anteroom_worker, anteroom_reporting`,
+    )
   const url = new URL(templateUrl)
   url.pathname = `/${name}`
   return url.href

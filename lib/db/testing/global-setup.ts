@@ -42,7 +42,8 @@ async function makeTemplate(adminUrl: string, secret: string): Promise<string> {
 /** Clusters of runs that were killed before they could end theirs. */
 async function sweep(): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
-    if (name.startsWith(FOLDER) && !isAlive(Number(name.slice(FOLDER.length)))) await end(join(tmpdir(), name))
+    if (name.startsWith(FOLDER) && !isAlive(Number(name.slice(FOLDER.length))))
+      await end(join(tmpdir(), name))
   }
 }
 

@@ -32,7 +32,10 @@ export async function rawAs<R extends object = Rows[number]>(
 }
 
 /** Raw SQL as the owner of the tables acting for the system: what migrations and the seed are. */
-export function ownerQuery<R extends object = Rows[number]>(statement: string, values?: unknown[]): Promise<R[]> {
+export function ownerQuery<R extends object = Rows[number]>(
+  statement: string,
+  values?: unknown[],
+): Promise<R[]> {
   return rawAs<R>('owner', 'system', statement, values)
 }
 
