@@ -1,4 +1,4 @@
-import { type Sql, type Tx, sql } from '../db/client'
+import { type Sql, sql, type Tx } from '../db/client'
 
 /** A job to be done after commit, if there is a commit. The payload holds ids only. */
 export type Job = { name: string; payload: Record<string, string | number>; key?: string; runAt?: Date }
