@@ -1,7 +1,7 @@
 import { type Actor, accountIdOf } from '../../access/actor'
 import { allow } from '../../access/allow'
 import { auditStatement } from '../../audit/record'
-import { type BookableFacts, bookableFacts } from '../../availability/queries'
+import { type BookableFacts, bookableFacts } from '../../availability/queries/facts'
 import { firstFailure } from '../../availability/rules'
 import { now } from '../../clock'
 import { atOnce, type Sql, sql } from '../../db/client'

@@ -1,6 +1,6 @@
 import { type Actor, actors } from '../../access/actor'
 import { allow } from '../../access/allow'
-import { bookableFacts } from '../../availability/queries'
+import { bookableFacts } from '../../availability/queries/facts'
 import { firstFailure } from '../../availability/rules'
 import { now } from '../../clock'
 import { asActor, atOnce, sql } from '../../db/client'

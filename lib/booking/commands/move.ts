@@ -1,5 +1,5 @@
 import type { Actor } from '../../access/actor'
-import { bookableFacts } from '../../availability/queries'
+import { bookableFacts } from '../../availability/queries/facts'
 import { firstFailure } from '../../availability/rules'
 import { now } from '../../clock'
 import { asActor } from '../../db/client'
@@ -44,7 +44,11 @@ export async function moveBooking(actor: Actor, input: MoveInput): Promise<Moved
     practitionerId,
   }
   const facts = await bookableFacts(actor, { ...visit, ignoreBookingId: booking.id })
-  const failure = firstFailure(facts, visit, now(), { isStaff: actor.kind === 'staff', isMoving: true })
+  const failure = firstFailure(facts, visit, now(), {
+    isStaff: actor.kind === 'staff',
+    isMoving: true,
+    keepsPractitioner: practitionerId === booking.practitionerId,
+  })
   if (failure) throw refusal(failure)
   const endsAt = new Date(input.startsAt.getTime() + facts.terms.minutes * 60_000)
   const { bufferBefore, bufferAfter } = facts.terms

@@ -1,7 +1,10 @@
+DROP POLICY gate ON booking;
+REVOKE SELECT (id, clinic_id, patient_id) ON booking FROM anteroom_gate;
 DROP POLICY gate ON service;
 REVOKE SELECT ON service FROM anteroom_gate;
 DROP FUNCTION claim_leave(uuid, timestamptz), release_time(uuid, uuid),
-  claim_time(uuid, uuid, uuid, uuid, tstzrange, int, int, uuid, uuid, timestamptz, boolean, timestamptz), lock_resources(uuid[]),
-  diary(uuid, uuid[], uuid, location_kind, timestamptz, timestamptz, timestamptz, uuid, uuid),
+  claim_time(uuid, uuid, uuid, uuid, tstzrange, int, int, uuid, uuid, timestamptz, boolean, timestamptz), actor_may_change(uuid),
+  lock_resources(uuid[]),
+  diary(uuid, uuid[], uuid, location_kind, timestamptz, timestamptz, timestamptz, uuid, uuid), epoch_minutes(timestamptz),
   shut_ranges(uuid, uuid, uuid, timestamptz, timestamptz),
-  open_blocks(uuid, uuid[], uuid, location_kind, timestamptz, timestamptz), wall_ranges(date, int, int, text);
+  open_blocks(uuid, uuid[], uuid, location_kind, timestamptz, timestamptz), wall_stretches(date, text), first_instant(date, text);

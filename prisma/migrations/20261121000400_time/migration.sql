@@ -1,54 +1,66 @@
 -- Availability and claims: the spine (domain.md). Hours are wall time in the location's zone; claims are instants.
 
--- The instants of one local day whose wall time is in [start, end). A skipped hour has none; of a repeated hour the first pass counts
--- (security.md, item 33). Exact on any change of offset because it looks at every minute; called only for days that have one.
-CREATE FUNCTION wall_ranges(p_day date, p_start int, p_end int, p_zone text) RETURNS TABLE (block tstzrange, phase int)
-  LANGUAGE sql STABLE PARALLEL SAFE ROWS 2 AS $$
-  WITH minute AS (
-    SELECT t, (t AT TIME ZONE p_zone) - p_day::timestamp AS wall
-    FROM generate_series(p_day::timestamp AT TIME ZONE p_zone, (p_day + 1)::timestamp AT TIME ZONE p_zone - interval '1 minute', interval '1 minute') t
-  ), first_pass AS (
-    SELECT min(t) AS t, wall FROM minute WHERE wall >= make_interval(mins => p_start) AND wall < make_interval(mins => p_end) GROUP BY wall
-  ), run AS (
-    SELECT unnest(range_agg(tstzrange(t, t + interval '1 minute'))) AS block FROM first_pass
-  )
-  SELECT r.block, (extract(epoch FROM (lower(r.block) AT TIME ZONE p_zone) - p_day::timestamp) / 60)::int - p_start FROM run r
+-- The first instant of a local date. PostgreSQL reads a midnight that happens twice as the second; one that is skipped as the end of the gap.
+CREATE FUNCTION first_instant(p_day date, p_zone text) RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT min(t) FROM (VALUES (interval '0'), ('30 minutes'), ('1 hour'), ('2 hours')) back (by)
+    CROSS JOIN LATERAL (SELECT (p_day::timestamp AT TIME ZONE p_zone) - back.by) x (t)
+    WHERE back.by = interval '0' OR t AT TIME ZONE p_zone = p_day::timestamp
 $$;
 
--- When a practitioner is at work for a service, before anything is taken off: weekly rules expanded per local date, and dated openings.
--- `phase`: minutes of wall time since the rule's own start, so that the start grid keeps its beat after a clock change.
+-- A local date on which the clock changes, or the day beside it, as stretches of wall time (minutes after midnight) and the instant each begins.
+-- A skipped hour is in none; of a repeated hour the first pass counts (security.md, item 33). Looks at every minute, so it is exact on any
+-- change of offset; called for a few dates a year.
+CREATE FUNCTION wall_stretches(p_day date, p_zone text) RETURNS TABLE (wall_from int, wall_to int, starts_at timestamptz)
+  LANGUAGE sql STABLE PARALLEL SAFE ROWS 2 AS $$
+  WITH minute AS (
+    SELECT t, (date_part('epoch', (t AT TIME ZONE p_zone) - p_day::timestamp) / 60)::int AS wall
+    FROM generate_series((p_day::timestamp AT TIME ZONE p_zone) - interval '3 hours',
+      (p_day::timestamp AT TIME ZONE p_zone) + interval '27 hours', interval '1 minute') t
+  ), first_pass AS (
+    SELECT wall, min(t) AS t FROM minute WHERE wall >= 0 AND wall < 1440 GROUP BY wall
+  )
+  SELECT min(wall), max(wall) + 1, min(t) FROM first_pass GROUP BY t - wall * interval '1 minute'
+$$;
+
+-- When practitioners are at work for a service, before anything is taken off: weekly rules expanded per local date, and dated openings.
+-- Whole local dates that [p_from, p_to) touches. `phase`: minutes of wall time since the rule's own start, so that the start grid keeps its
+-- beat after a clock change.
 CREATE FUNCTION open_blocks(p_service uuid, p_practitioners uuid[], p_location uuid, p_kind location_kind, p_from timestamptz, p_to timestamptz)
-  RETURNS TABLE (practitioner_id uuid, location_id uuid, block tstzrange, phase int) LANGUAGE sql STABLE ROWS 400 AS $$
+  RETURNS TABLE (practitioner_id uuid, location_id uuid, starts_at timestamptz, ends_at timestamptz, phase int) LANGUAGE sql STABLE ROWS 400 AS $$
   WITH place AS (
     SELECT l.id, l.time_zone FROM location l JOIN service s ON s.clinic_id = l.clinic_id
     WHERE s.id = p_service AND (p_location IS NULL OR l.id = p_location) AND (p_kind IS NULL OR l.kind = p_kind)
   ), day AS (
-    SELECT p.id AS location_id, p.time_zone, d::date AS day, extract(isodow FROM d)::int AS weekday,
-      d AT TIME ZONE p.time_zone AS midnight, (d + interval '1 day') AT TIME ZONE p.time_zone - d AT TIME ZONE p.time_zone = interval '24 hours' AS plain
-    FROM place p, generate_series((p_from AT TIME ZONE p.time_zone)::date::timestamp, (p_to AT TIME ZONE p.time_zone)::date::timestamp, interval '1 day') d
-  ), rule AS (
-    SELECT r.*, d.day, d.midnight, d.plain, d.time_zone
-    FROM availability_rule r
-    JOIN practitioner_service o ON o.practitioner_id = r.practitioner_id AND o.service_id = p_service
-    JOIN practitioner p ON p.id = r.practitioner_id AND p.active
-    JOIN day d ON d.location_id = r.location_id AND d.weekday = r.weekday
-    WHERE (p_practitioners IS NULL OR r.practitioner_id = ANY (p_practitioners))
-      AND (r.service_ids = '{}' OR p_service = ANY (r.service_ids))
-      AND (r.valid_from IS NULL OR r.valid_from <= d.day) AND (r.valid_until IS NULL OR d.day <= r.valid_until)
+    SELECT p.id AS location_id, p.time_zone, d, d AT TIME ZONE p.time_zone AS midnight
+    FROM place p, generate_series((p_from AT TIME ZONE p.time_zone)::date::timestamp,
+      ((p_to - interval '1 microsecond') AT TIME ZONE p.time_zone)::date::timestamp, interval '1 day') d
+  ), seen AS MATERIALIZED (
+    -- Plain: no change of offset from three hours before to three hours after, so wall time runs as time does.
+    SELECT *, (midnight - interval '3 hours') AT TIME ZONE time_zone = d - interval '3 hours'
+      AND (midnight + interval '27 hours') AT TIME ZONE time_zone = d + interval '27 hours' AS plain FROM day
+  ), stretch AS (
+    SELECT location_id, d, 0 AS wall_from, 1440 AS wall_to, midnight AS starts_at FROM seen WHERE plain
+    UNION ALL
+    SELECT s.location_id, s.d, w.* FROM seen s CROSS JOIN LATERAL wall_stretches(s.d::date, s.time_zone) w WHERE NOT s.plain
   )
-  SELECT practitioner_id, location_id, tstzrange(midnight + start_minute * interval '1 minute', midnight + end_minute * interval '1 minute'), 0
-    FROM rule WHERE plain
+  SELECT r.practitioner_id, r.location_id,
+    t.starts_at + (greatest(r.start_minute, t.wall_from) - t.wall_from) * interval '1 minute',
+    t.starts_at + (least(r.end_minute, t.wall_to) - t.wall_from) * interval '1 minute',
+    greatest(r.start_minute, t.wall_from) - r.start_minute
+  FROM practitioner_service o
+  JOIN practitioner p ON p.id = o.practitioner_id AND p.active
+  JOIN availability_rule r ON r.practitioner_id = o.practitioner_id AND (r.service_ids = '{}' OR p_service = ANY (r.service_ids))
+  JOIN stretch t ON t.location_id = r.location_id AND extract(isodow FROM t.d) = r.weekday
+    AND r.start_minute < t.wall_to AND r.end_minute > t.wall_from
+  WHERE o.service_id = p_service AND (p_practitioners IS NULL OR o.practitioner_id = ANY (p_practitioners))
+    AND (r.valid_from IS NULL OR r.valid_from <= t.d) AND (r.valid_until IS NULL OR t.d <= r.valid_until)
   UNION ALL
-  SELECT r.practitioner_id, r.location_id, w.block, w.phase
-    FROM rule r CROSS JOIN LATERAL wall_ranges(r.day, r.start_minute, r.end_minute, r.time_zone) w WHERE NOT r.plain
-  UNION ALL
-  SELECT e.practitioner_id, e.location_id, tstzrange(e.starts_at, e.ends_at), 0
-    FROM availability_exception e
-    JOIN place p ON p.id = e.location_id
-    JOIN practitioner_service o ON o.practitioner_id = e.practitioner_id AND o.service_id = p_service
-    JOIN practitioner q ON q.id = e.practitioner_id AND q.active
-    WHERE e.kind = 'opening' AND e.starts_at < p_to AND e.ends_at > p_from
-      AND (p_practitioners IS NULL OR e.practitioner_id = ANY (p_practitioners))
+  SELECT e.practitioner_id, e.location_id, e.starts_at, e.ends_at, 0
+  FROM practitioner_service o
+  JOIN practitioner p ON p.id = o.practitioner_id AND p.active
+  JOIN availability_exception e ON e.practitioner_id = o.practitioner_id AND e.kind = 'opening' AND e.starts_at < p_to AND e.ends_at > p_from
+  JOIN place l ON l.id = e.location_id
+  WHERE o.service_id = p_service AND (p_practitioners IS NULL OR o.practitioner_id = ANY (p_practitioners))
 $$;
 
 -- What is shut over the hours: the practitioner's leave, the clinic's or the location's closures.
@@ -58,44 +70,47 @@ CREATE FUNCTION shut_ranges(p_clinic uuid, p_practitioner uuid, p_location uuid,
     WHERE e.clinic_id = p_clinic AND e.kind <> 'opening' AND e.starts_at < p_to AND e.ends_at > p_from
       AND (e.practitioner_id IS NULL OR e.practitioner_id = p_practitioner) AND (e.location_id IS NULL OR e.location_id = p_location));
 
--- The one slot search: for each practitioner and place, open blocks as (start, end, phase) and busy ranges as (start, end), flattened,
--- whole minutes since the epoch, in order. It names nobody, so anybody may ask. `p_ignore_*`: a booking being moved, a hold being confirmed.
+-- Minutes since the epoch. STABLE as date_part is, or it would not be inlined.
+CREATE FUNCTION epoch_minutes(t timestamptz) RETURNS double precision LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN date_part('epoch', t) / 60;
+
+-- The one slot search: for each practitioner and place with hours in [p_from, p_to), in whole minutes since the epoch and in order of start:
+-- open blocks (start, end, phase), leave and closures (start, end), claims (start, end). Part minutes are rounded against the patient.
+-- It names nobody, so anybody may ask. `p_ignore_*`: a booking being moved, a hold being confirmed.
 CREATE FUNCTION diary(p_service uuid, p_practitioners uuid[], p_location uuid, p_kind location_kind, p_from timestamptz, p_to timestamptz,
     p_now timestamptz, p_ignore_booking uuid, p_ignore_hold uuid)
-  RETURNS TABLE (practitioner_id uuid, location_id uuid, open int[], busy int[])
+  RETURNS TABLE (practitioner_id uuid, location_id uuid, open int[], shut int[], busy int[])
   LANGUAGE plpgsql STABLE ROWS 10 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE clinic uuid := (SELECT s.clinic_id FROM service s WHERE s.id = p_service);
 BEGIN
   RETURN QUERY
-  WITH block AS MATERIALIZED (
+  WITH hours AS MATERIALIZED (
     SELECT b.practitioner_id, b.location_id,
-      array_agg(v ORDER BY b.block, n) AS open
+      array_agg(ARRAY[ceil(epoch_minutes(b.starts_at))::int, floor(epoch_minutes(b.ends_at))::int, b.phase] ORDER BY b.starts_at) AS open
     FROM open_blocks(p_service, p_practitioners, p_location, p_kind, p_from, p_to) b
-    CROSS JOIN LATERAL unnest(ARRAY[(date_part('epoch', lower(b.block)) / 60)::int, (date_part('epoch', upper(b.block)) / 60)::int, b.phase])
-      WITH ORDINALITY AS x(v, n)
     GROUP BY b.practitioner_id, b.location_id
-  ), shut AS MATERIALIZED (
+  ), who AS (
+    SELECT DISTINCT h.practitioner_id FROM hours h
+  ), taken AS MATERIALIZED (
+    SELECT w.practitioner_id, (
+      -- A claim lasts a day at most (calendar_claim_range), so this is one stretch of the index.
+      SELECT array_agg(ARRAY[floor(epoch_minutes(c.starts_at))::int, ceil(epoch_minutes(c.ends_at))::int] ORDER BY c.starts_at)
+      FROM calendar_claim c
+      WHERE c.resource_id = w.practitioner_id AND c.starts_at > p_from - interval '24 hours' AND c.starts_at < p_to AND c.ends_at > p_from
+        AND (c.expires_at IS NULL OR c.expires_at > p_now)
+        AND (p_ignore_booking IS NULL OR c.booking_id IS DISTINCT FROM p_ignore_booking)
+        AND (p_ignore_hold IS NULL OR c.hold_id IS DISTINCT FROM p_ignore_hold)
+    ) AS busy FROM who w
+  ), away AS MATERIALIZED (
     SELECT e.practitioner_id, e.location_id, e.starts_at, e.ends_at FROM availability_exception e
-    WHERE e.clinic_id = (SELECT s.clinic_id FROM service s WHERE s.id = p_service)
-      AND e.kind <> 'opening' AND e.starts_at < p_to AND e.ends_at > p_from
-  ), taken AS (
-    SELECT b.practitioner_id, b.location_id, range_agg(t.r) AS r
-    FROM block b CROSS JOIN LATERAL (
-      SELECT tstzrange(c.starts_at, c.ends_at) AS r FROM calendar_claim c
-        WHERE c.resource_id = b.practitioner_id AND c.starts_at >= p_from - interval '24 hours' AND c.starts_at < p_to + interval '4 hours'
-          AND NOT (c.kind = 'hold' AND c.expires_at <= p_now)
-          AND c.booking_id IS DISTINCT FROM coalesce(p_ignore_booking, '00000000-0000-0000-0000-000000000000')
-          AND c.hold_id IS DISTINCT FROM coalesce(p_ignore_hold, '00000000-0000-0000-0000-000000000000')
-      UNION ALL
-      SELECT tstzrange(s.starts_at, s.ends_at) FROM shut s
-        WHERE (s.practitioner_id IS NULL OR s.practitioner_id = b.practitioner_id) AND (s.location_id IS NULL OR s.location_id = b.location_id)
-    ) t GROUP BY b.practitioner_id, b.location_id
+    WHERE e.clinic_id = clinic AND e.kind <> 'opening' AND e.starts_at < p_to AND e.ends_at > p_from
   )
-  SELECT b.practitioner_id, b.location_id, b.open,
-    coalesce((SELECT array_agg(v ORDER BY i, n) FROM unnest(t.r) WITH ORDINALITY AS u(r, i)
-      CROSS JOIN LATERAL unnest(ARRAY[floor(date_part('epoch', lower(u.r)) / 60)::int, ceil(date_part('epoch', upper(u.r)) / 60)::int])
-        WITH ORDINALITY AS x(v, n)), '{}')
-  FROM block b LEFT JOIN taken t USING (practitioner_id, location_id)
-  ORDER BY b.practitioner_id, b.location_id;
+  SELECT h.practitioner_id, h.location_id, h.open, coalesce((
+      SELECT array_agg(ARRAY[floor(epoch_minutes(a.starts_at))::int, ceil(epoch_minutes(a.ends_at))::int] ORDER BY a.starts_at) FROM away a
+      WHERE (a.practitioner_id IS NULL OR a.practitioner_id = h.practitioner_id) AND (a.location_id IS NULL OR a.location_id = h.location_id)
+    ), '{}'), coalesce(t.busy, '{}')
+  FROM hours h JOIN taken t USING (practitioner_id)
+  ORDER BY h.practitioner_id, h.location_id;
 END $$;
 
 -- One advisory lock per resource (practitioner, room, patient), in sorted order, to the end of the transaction. Without it the exclusion
@@ -108,10 +123,17 @@ BEGIN
   END LOOP;
 END $$;
 
+-- Whether whoever asks may change a booking: its clinic's staff, who acts for its patient, the bearer of its link, our own worker.
+CREATE FUNCTION actor_may_change(p_booking uuid) RETURNS boolean LANGUAGE sql STABLE
+  RETURN CASE actor_kind() WHEN 'system' THEN true WHEN 'link' THEN actor_id() = p_booking
+    WHEN 'account' THEN EXISTS (SELECT FROM booking b WHERE b.id = p_booking AND (actor_is_staff(b.clinic_id) OR actor_acts_for(b.patient_id)))
+    ELSE false END;
+
 -- The recipe, and the only door to calendar_claim: lock, clear dead holds, let go of what this booking or hold had, re-check the hours
 -- and leave, insert; the exclusion constraint has the last word (23P01). A booking made from a hold takes the hold's place.
 -- Refuses with AR001 (outside the hours, or in leave or a closure) and AR002 (that hold is not there any more).
--- `p_visit` is what the patient sees; the claim adds the buffers. `p_anyway`: staff book outside the hours or over another, on purpose.
+-- `p_visit` is what the patient sees; the claim adds the buffers. `p_anyway`: staff book outside the hours or over another, on purpose;
+-- nobody else may, and nobody takes the time of a booking that is not theirs to change (AR403).
 CREATE FUNCTION claim_time(p_clinic uuid, p_service uuid, p_practitioner uuid, p_location uuid, p_visit tstzrange, p_before int, p_after int,
     p_booking uuid, p_hold uuid, p_expires timestamptz, p_anyway boolean, p_now timestamptz) RETURNS void
   LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -121,7 +143,10 @@ DECLARE
   ends timestamptz := upper(p_visit) + make_interval(mins => p_after);
 BEGIN
   IF actor_kind() IS NULL THEN RAISE EXCEPTION 'nobody is asking' USING ERRCODE = 'AR403'; END IF;
-  SELECT array_agg(c.resource_id) INTO had FROM calendar_claim c WHERE c.booking_id = p_booking OR c.hold_id = p_hold;
+  IF p_anyway AND actor_kind() <> 'system' AND NOT actor_is_staff(p_clinic) THEN RAISE EXCEPTION 'only staff overbook' USING ERRCODE = 'AR403'; END IF;
+  SELECT array_agg(c.resource_id) INTO had FROM calendar_claim c WHERE c.booking_id = p_booking;
+  IF had IS NOT NULL AND NOT actor_may_change(p_booking) THEN RAISE EXCEPTION 'not yours' USING ERRCODE = 'AR403'; END IF;
+  had := had || (SELECT array_agg(c.resource_id) FROM calendar_claim c WHERE c.hold_id = p_hold);
   PERFORM lock_resources(had || p_practitioner);
   DELETE FROM calendar_claim c WHERE c.resource_id = p_practitioner AND c.kind = 'hold' AND c.expires_at <= p_now
     AND tstzrange(c.starts_at, c.ends_at) && tstzrange(starts, ends);
@@ -131,7 +156,8 @@ BEGIN
     IF NOT FOUND THEN RAISE EXCEPTION 'hold is gone' USING ERRCODE = 'AR002'; END IF;
   END IF;
   IF NOT p_anyway AND NOT (
-    p_visit <@ (SELECT coalesce(range_agg(b.block), '{}') - shut_ranges(p_clinic, p_practitioner, p_location, lower(p_visit), upper(p_visit))
+    p_visit <@ (SELECT coalesce(range_agg(tstzrange(b.starts_at, b.ends_at)), '{}')
+        - shut_ranges(p_clinic, p_practitioner, p_location, lower(p_visit), upper(p_visit))
       FROM open_blocks(p_service, ARRAY[p_practitioner], p_location, NULL, lower(p_visit), upper(p_visit)) b)
   ) THEN RAISE EXCEPTION 'outside the hours' USING ERRCODE = 'AR001'; END IF;
   INSERT INTO calendar_claim (id, clinic_id, resource_kind, resource_id, starts_at, ends_at, kind, expires_at, overbook, booking_id, hold_id)
@@ -145,6 +171,7 @@ CREATE FUNCTION release_time(p_booking uuid, p_hold uuid) RETURNS boolean
   LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF actor_kind() IS NULL THEN RAISE EXCEPTION 'nobody is asking' USING ERRCODE = 'AR403'; END IF;
+  IF p_booking IS NOT NULL AND NOT actor_may_change(p_booking) THEN RAISE EXCEPTION 'not yours' USING ERRCODE = 'AR403'; END IF;
   DELETE FROM calendar_claim c WHERE c.booking_id = p_booking OR c.hold_id = p_hold;
   RETURN FOUND;
 END $$;
@@ -183,3 +210,5 @@ END $$;
 REVOKE CREATE ON SCHEMA public FROM anteroom_gate;
 CREATE POLICY gate ON service FOR SELECT TO anteroom_gate USING (true);
 GRANT SELECT ON service TO anteroom_gate;
+CREATE POLICY gate ON booking FOR SELECT TO anteroom_gate USING (true);
+GRANT SELECT (id, clinic_id, patient_id) ON booking TO anteroom_gate;

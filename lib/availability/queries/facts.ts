@@ -1,0 +1,118 @@
+import type { Actor } from '../../access/actor'
+import type { Mode, VisitType } from '../../booking/schema'
+import { now } from '../../clock'
+import { atOnce, sql } from '../../db/client'
+import { found, refuseUnless } from '../../errors'
+import { type Check, checksOf, type LocationKind, type Subject } from '../rules'
+import { type DiaryRow, diaryColumns, readDiary, type TermsRow, termsColumns, termsOf } from './diary'
+
+/** A visit somebody wants. */
+export type WantedVisit = {
+  clinicSlug: string
+  service: string
+  type: VisitType
+  mode: Mode
+  practitionerId: string
+  locationId: string
+  startsAt: Date
+}
+
+/** Everything that booking a visit needs to know; a `Subject` for the rules. Money in cents, `timeZone`s IANA. */
+export type BookableFacts = Subject & {
+  clinic: {
+    id: string
+    phone: string
+    timeZone: string
+    currency: string
+    cancelNoticeHours: number
+    lateCancelFeeCents: number
+  }
+  service: { id: string; name: string; initialPriceCents: number; followUpPriceCents: number }
+  practitioner: { id: string; name: string }
+  location: { id: string; name: string; timeZone: string }
+}
+
+type Row = TermsRow &
+  DiaryRow & {
+    clinicId: string
+    clinicPhone: string
+    currency: string
+    cancelNoticeHours: number
+    lateCancelFeeCents: number
+    serviceName: string
+    initialPriceCents: number
+    followUpPriceCents: number
+    practitionerId: string | null
+    practitionerName: string
+    isPractising: boolean
+    acceptsNewPatients: boolean
+    offersService: boolean
+    locationId: string | null
+    locationName: string
+    locationKind: LocationKind
+    locationZone: string
+  }
+
+/**
+ * The clinic, service, practitioner, place and the diary around a time, in one round trip. `ignoreBookingId`/`ignoreHoldId`: whose claim
+ * counts as free. Refuses what does not exist in this clinic: `not_found` (clinic), `service_not_bookable`, `practitioner_not_bookable`,
+ * `location_not_offered`; whether the visit may be booked is for `firstFailure`.
+ */
+export async function bookableFacts(
+  actor: Actor,
+  visit: WantedVisit & { ignoreBookingId?: string | undefined; ignoreHoldId?: string | undefined },
+): Promise<BookableFacts> {
+  const [rows] = await atOnce<[Row[]]>(
+    actor,
+    sql`SELECT ${termsColumns}, c.id AS "clinicId", c.phone AS "clinicPhone", c.currency, c.cancel_notice_hours AS "cancelNoticeHours",
+        c.late_cancel_fee_cents AS "lateCancelFeeCents", s.name AS "serviceName", s.initial_price_cents AS "initialPriceCents",
+        s.follow_up_price_cents AS "followUpPriceCents", p.id AS "practitionerId", p.name AS "practitionerName", p.active AS "isPractising",
+        p.accepting_new_patients AS "acceptsNewPatients", o.service_id IS NOT NULL AS "offersService", l.id AS "locationId",
+        l.name AS "locationName", l.kind AS "locationKind", l.time_zone AS "locationZone", ${diaryColumns}
+      FROM clinic c
+      LEFT JOIN service s ON s.clinic_id = c.id AND s.code = ${visit.service}
+      LEFT JOIN practitioner p ON p.clinic_id = c.id AND p.id = ${visit.practitionerId}::uuid
+      LEFT JOIN practitioner_service o ON o.practitioner_id = p.id AND o.service_id = s.id
+      LEFT JOIN location l ON l.clinic_id = c.id AND l.id = ${visit.locationId}::uuid
+      LEFT JOIN LATERAL diary(s.id, ARRAY[p.id], l.id, NULL,
+        ${visit.startsAt}::timestamptz - make_interval(mins => s.buffer_before_minutes),
+        ${visit.startsAt}::timestamptz + make_interval(mins => s.buffer_after_minutes + greatest(s.initial_minutes, s.follow_up_minutes)),
+        ${now()}::timestamptz, ${visit.ignoreBookingId ?? null}::uuid, ${visit.ignoreHoldId ?? null}::uuid) d ON p.id IS NOT NULL AND l.id IS NOT NULL
+      WHERE c.slug = ${visit.clinicSlug}`,
+  )
+  return factsIn(found(rows[0]), visit.type)
+}
+
+/** Every rule about a visit at a time, and whether it holds, for whoever asks: the answer to "why is this time not offered?". */
+export async function whyNotOffered(actor: Actor, visit: WantedVisit): Promise<Check[]> {
+  const facts = await bookableFacts(actor, visit)
+  return checksOf(facts, visit, now(), { isStaff: actor.kind === 'staff' })
+}
+
+function factsIn(row: Row, type: VisitType): BookableFacts {
+  const { serviceId, practitionerId, locationId } = row
+  refuseUnless(serviceId !== null, 'service_not_bookable')
+  refuseUnless(practitionerId !== null, 'practitioner_not_bookable')
+  refuseUnless(locationId !== null, 'location_not_offered')
+  const { timeZone, currency, cancelNoticeHours, lateCancelFeeCents, initialPriceCents, followUpPriceCents } =
+    row
+  const { isPractising, offersService, acceptsNewPatients } = row
+  return {
+    clinic: {
+      id: row.clinicId,
+      phone: row.clinicPhone,
+      timeZone,
+      currency,
+      cancelNoticeHours,
+      lateCancelFeeCents,
+    },
+    service: { id: serviceId, name: row.serviceName, initialPriceCents, followUpPriceCents },
+    practitioner: {
+      ...{ id: practitionerId, name: row.practitionerName },
+      ...{ isActive: isPractising, offersService, acceptsNewPatients },
+    },
+    location: { id: locationId, name: row.locationName, kind: row.locationKind, timeZone: row.locationZone },
+    terms: termsOf(row, type),
+    diary: readDiary(row),
+  }
+}

@@ -1,0 +1,130 @@
+import type { Actor } from '../../access/actor'
+import { now } from '../../clock'
+import { atOnce, type Sql, sql } from '../../db/client'
+import { found, refuseUnless } from '../../errors'
+import { type LocationKind, slotsOf, type Terms } from '../rules'
+import type { NextSlotsQuery, SlotsQuery } from '../schema'
+import {
+  type DiaryRow,
+  diaryColumns,
+  kindWanted,
+  readDiary,
+  type TermsRow,
+  termsColumns,
+  termsOf,
+} from './diary'
+
+/** A free time. `timeZone` is the location's. */
+export type Slot = {
+  startsAt: Date
+  endsAt: Date
+  practitionerId: string
+  locationId: string
+  timeZone: string
+  seatsLeft: 1
+}
+
+/**
+ * The free times of a service between two dates in the clinic's zone, both included, of one practitioner or of all, in order of time, then
+ * practitioner. One statement whatever the days and practitioners. Never kept: an answer begun after a booking was acknowledged does not
+ * show its time, on any instance (security.md A12). Refuses with `not_found` (clinic) and `service_not_bookable`.
+ */
+export async function listSlots(
+  actor: Actor,
+  asked: SlotsQuery & { clinicSlug: string },
+): Promise<{ timeZone: string; slots: Slot[] }> {
+  const window = {
+    from: sql`first_instant(${asked.from}::date, c.time_zone)`,
+    to: sql`first_instant(${asked.to}::date + 1, c.time_zone)`,
+  }
+  return search(actor, asked, window)
+}
+
+const NEXT = 3
+const FIRST_LOOK_DAYS = 28
+
+/** The next three free times. One statement where the next four weeks have them, else two. Refuses as `listSlots`. */
+export async function nextSlots(
+  actor: Actor,
+  asked: NextSlotsQuery & { clinicSlug: string },
+): Promise<{ timeZone: string; slots: Slot[] }> {
+  const present = now()
+  const soon = new Date(present.getTime() + FIRST_LOOK_DAYS * 86_400_000)
+  const near = await search(actor, asked, {
+    from: sql`${present}::timestamptz`,
+    to: sql`${soon}::timestamptz`,
+  })
+  if (near.slots.length >= NEXT || near.horizonDays <= FIRST_LOOK_DAYS) return firstOf(near)
+  const farOff = sql`${present}::timestamptz + (s.horizon_days + 1) * interval '1 day'`
+  const far = await search(actor, asked, { from: sql`${soon}::timestamptz`, to: farOff })
+  return firstOf({ timeZone: near.timeZone, slots: [...near.slots, ...far.slots] })
+}
+
+function firstOf({ timeZone, slots }: { timeZone: string; slots: Slot[] }) {
+  return { timeZone, slots: slots.slice(0, NEXT) }
+}
+
+type Row = TermsRow &
+  DiaryRow & {
+    practitionerId: string | null
+    acceptsNewPatients: boolean
+    locationId: string
+    locationKind: LocationKind
+    locationZone: string
+    from: number
+    to: number
+  }
+
+/** The window is SQL over the clinic `c` and the service `s`, because its dates are in the clinic's zone. */
+async function search(
+  actor: Actor,
+  asked: NextSlotsQuery & { clinicSlug: string },
+  window: { from: Sql; to: Sql },
+): Promise<{ timeZone: string; slots: Slot[]; horizonDays: number }> {
+  const [rows] = await atOnce<[Row[]]>(
+    actor,
+    sql`SELECT ${termsColumns}, w.from_minute AS "from", w.to_minute AS "to", d.practitioner_id AS "practitionerId",
+        p.accepting_new_patients AS "acceptsNewPatients", d.location_id AS "locationId", l.kind AS "locationKind", l.time_zone AS "locationZone",
+        ${diaryColumns}
+      FROM clinic c
+      LEFT JOIN service s ON s.clinic_id = c.id AND s.code = ${asked.service}
+      CROSS JOIN LATERAL (SELECT ${window.from} AS from_at, ${window.to} AS to_at) b
+      CROSS JOIN LATERAL (SELECT epoch_minutes(b.from_at) AS from_minute, epoch_minutes(b.to_at) AS to_minute) w
+      LEFT JOIN LATERAL diary(s.id, ${asked.practitioner ? [asked.practitioner] : null}::uuid[], ${asked.location ?? null}::uuid,
+        ${kindWanted(asked.mode)}, b.from_at - make_interval(mins => s.buffer_before_minutes),
+        b.to_at + make_interval(mins => s.buffer_after_minutes + greatest(s.initial_minutes, s.follow_up_minutes)),
+        ${now()}::timestamptz, NULL, NULL) d ON s.active
+      LEFT JOIN practitioner p ON p.id = d.practitioner_id
+      LEFT JOIN location l ON l.id = d.location_id
+      WHERE c.slug = ${asked.clinicSlug}`,
+  )
+  const first = found(rows[0])
+  refuseUnless(first.serviceId !== null && first.isActive, 'service_not_bookable')
+  const terms = termsOf(first, asked.type)
+  const slots = rows.flatMap((row) => slotsIn(row, terms, actor))
+  // Rows come by practitioner and place, and sorting keeps the order of equals.
+  return { timeZone: terms.timeZone, horizonDays: terms.horizonDays, slots: slots.sort(byTime) }
+}
+
+const byTime = (a: Slot, b: Slot) => a.startsAt.getTime() - b.startsAt.getTime()
+
+function slotsIn(row: Row, terms: Terms, actor: Actor): Slot[] {
+  const { practitionerId, locationId, acceptsNewPatients, locationKind, locationZone, from, to } = row
+  if (practitionerId === null) return []
+  const subject = {
+    terms,
+    // `diary` knows active practitioners who offer the service, and nobody else.
+    practitioner: { isActive: true, offersService: true, acceptsNewPatients },
+    location: { kind: locationKind },
+    diary: readDiary(row),
+  }
+  const starts = slotsOf(subject, { from, to }, now(), { isStaff: actor.kind === 'staff' })
+  return starts.map((start) => ({
+    startsAt: new Date(start * 60_000),
+    endsAt: new Date((start + terms.minutes) * 60_000),
+    practitionerId,
+    locationId,
+    timeZone: locationZone,
+    seatsLeft: 1,
+  }))
+}
