@@ -1,0 +1,67 @@
+// @ts-check
+import { createServer } from 'node:http'
+import next from 'next'
+
+// The production server: Next's own request handler on a plain node:http server, so that it can be drained. Plain JavaScript, because it
+// runs without a compiler in between. Started by scripts/start.ts, which tells it by SIGTERM or by dying.
+
+const DRAIN_SECONDS = 10
+const port = Number(process.env.PORT)
+const app = next({ dev: false, port, hostname: 'localhost' })
+await app.prepare()
+const handle = app.getRequestHandler()
+
+let isDraining = false
+const server = createServer((request, response) => {
+  // Whoever keeps a connection open is told to take another one next time.
+  if (isDraining) response.setHeader('Connection', 'close')
+  return handle(request, response)
+})
+// Longer than the idle time of the usual load balancers (60 s), which otherwise send into a closing connection.
+server.keepAliveTimeout = 65_000
+server.headersTimeout = 66_000
+server.requestTimeout = 60_000
+
+await listen(10)
+process.send?.('listening')
+process.on('SIGTERM', drain)
+process.on('SIGINT', drain)
+// The start script was killed: so is this server.
+process.on('disconnect', () => process.exit(1))
+
+/** @param {number} tries a killed server may need a moment to let go of its port */
+async function listen(tries) {
+  try {
+    await new Promise((done, fail) => {
+      server.once('error', fail)
+      server.listen(port, () => {
+        server.off('error', fail)
+        done(null)
+      })
+    })
+  } catch (error) {
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error)
+    if (code !== 'EADDRINUSE') throw error
+    if (tries === 0) {
+      console.error(`Port ${port} is in use. Choose another: PORT=${port + 1} npm start`)
+      process.exit(1)
+    }
+    await new Promise((done) => setTimeout(done, 500))
+    await listen(tries - 1)
+  }
+}
+
+/** No new connections, no new jobs; what is under way is finished (lib/closing.ts holds what else has to end). */
+async function drain() {
+  if (isDraining) return
+  isDraining = true
+  setTimeout(() => process.exit(1), DRAIN_SECONDS * 1000).unref()
+  const answered = new Promise((done) => {
+    server.close(done)
+    server.closeIdleConnections()
+  })
+  const closing =
+    /** @type {{ anteroomClosing?: (() => Promise<void>)[] }} */ (globalThis).anteroomClosing ?? []
+  await Promise.allSettled([answered, ...closing.map((close) => close())])
+  process.exit(0)
+}
