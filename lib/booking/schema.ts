@@ -63,3 +63,37 @@ export const step = z.enum(['arrive', 'start', 'complete', 'no_show', 'undo'])
 export type Step = z.infer<typeof step>
 export const stepInput = z.strictObject({ bookingId: id, step, version: z.coerce.number().int() })
 export type StepInput = z.infer<typeof stepInput>
+
+/** A free time as one answer of a form: "<instant> <practitioner> <location>", see `timeValue`. */
+const chosenTime = z.string('Choose a time').transform((text, context) => {
+  const [startsAt, practitionerId, locationId] = text.split(' ')
+  const parsed = z.object({ startsAt: instant, practitionerId: id, locationId: id }).safeParse({ startsAt, practitionerId, locationId })
+  if (parsed.success) return parsed.data
+  context.addIssue({ code: 'custom', message: 'Choose a time' })
+  return z.NEVER
+})
+
+/** The value of the form control that stands for a free time. */
+export function timeValue(time: { startsAt: Date; practitionerId: string; locationId: string }): string {
+  return `${time.startsAt.toISOString()} ${time.practitionerId} ${time.locationId}`
+}
+
+/** The desk's form "book for a caller". */
+export const callerBookingInput = z.strictObject({
+  patientId: id,
+  service: visit.service,
+  type: visitType,
+  mode,
+  time: chosenTime,
+  reason: person.reason,
+  referredBy: person.referredBy,
+  idempotencyKey: z.uuid(),
+})
+export type CallerBookingInput = z.infer<typeof callerBookingInput>
+
+/** The desk's forms "move" and "cancel": the booking as it was when the page was made. */
+const ofVersion = { bookingId: id, version: z.coerce.number().int() }
+export const staffMoveInput = z
+  .strictObject({ ...ofVersion, time: chosenTime })
+  .transform(({ time: { startsAt, practitionerId }, ...rest }) => ({ ...rest, startsAt, practitionerId }))
+export const staffCancelInput = cancelBody.extend(ofVersion)

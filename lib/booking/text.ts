@@ -1,0 +1,51 @@
+import { printMoney } from '../money'
+import type { BookingView } from './queries/view'
+
+/** The sentences about a booking that pages, mails and calendar files share. */
+
+type Policy = Pick<BookingView, 'cancelNoticeHours' | 'lateCancelFeeCents' | 'currency'>
+
+/** The cancellation sentence, by the policy snapshotted on the booking: on the booking and manage pages and in every mail. */
+export function cancellationSentence({ cancelNoticeHours, lateCancelFeeCents, currency }: Policy): string {
+  if (lateCancelFeeCents === 0)
+    return 'You can move or cancel online, free of charge, until the appointment starts.'
+  return `You can move or cancel online until the appointment starts. Cancelling is free until ${printHours(cancelNoticeHours)} before; after that it costs ${printMoney(lateCancelFeeCents, currency)}.`
+}
+
+/** "The appointment costs $65.00, to be paid on the day." */
+export function priceSentence({
+  priceCents,
+  currency,
+}: Pick<BookingView, 'priceCents' | 'currency'>): string {
+  return priceCents === 0
+    ? 'There is nothing to pay.'
+    : `The appointment costs ${printMoney(priceCents, currency)}, to be paid on the day.`
+}
+
+/** What a cancellation cost, or null where it was free. */
+export function feeSentence({
+  cancelFeeCents,
+  currency,
+}: Pick<BookingView, 'cancelFeeCents' | 'currency'>): string | null {
+  return cancelFeeCents
+    ? `Because it was cancelled late, a fee of ${printMoney(cancelFeeCents, currency)} applies.`
+    : null
+}
+
+/** Where to be: "Harbour Street, 12 Harbour Street, Sydney NSW 2000", "By video", "By phone". */
+export function placeOf({ mode, location }: Pick<BookingView, 'mode' | 'location'>): string {
+  if (mode !== 'in_person') return { video: 'By video', phone: 'By phone', chat: 'By chat' }[mode]
+  return location.address ? `${location.name}, ${location.address}` : location.name
+}
+
+/** What happens next, after booking or moving. */
+export function nextSentence({ mode, clinic }: Pick<BookingView, 'mode' | 'clinic'>): string {
+  if (mode === 'phone') return 'We will call you at that time. Please keep your phone near.'
+  if (mode === 'in_person')
+    return 'Please tell the front desk your name when you arrive, a few minutes before the time.'
+  return `${clinic.name} will tell you how to join before the appointment.`
+}
+
+function printHours(hours: number): string {
+  return hours === 1 ? '1 hour' : `${hours} hours`
+}
