@@ -51,3 +51,6 @@ export function parseEnv(source: Record<string, string | undefined>) {
  * it generated. With it, what production needs must be there: the process names what is missing and does not start.
  */
 export const env = parseEnv(process.env)
+
+// Where next-auth reads its own address; it has no other setting for it.
+process.env.NEXTAUTH_URL = env.ANTEROOM_URL

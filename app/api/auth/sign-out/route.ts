@@ -1,0 +1,3 @@
+import { signOut } from '@/lib/access/sign-out'
+
+export const POST = signOut
