@@ -1,7 +1,21 @@
 import { printMoney } from '../money'
 import type { BookingView } from './queries/view'
+import type { BookingStatus } from './rules'
 
-/** The sentences about a booking that pages, mails and calendar files share. */
+/** The words about a booking that pages, mails and calendar files share. */
+
+/** Where a booking stands, as people say it. */
+export const STATUS_WORDS: Record<BookingStatus, string> = {
+  requested: 'Requested',
+  held: 'Held',
+  confirmed: 'Confirmed',
+  arrived: 'Arrived',
+  in_progress: 'In progress',
+  completed: 'Completed',
+  cancelled: 'Cancelled',
+  no_show: 'Did not come',
+  expired: 'Expired',
+}
 
 type Policy = Pick<BookingView, 'cancelNoticeHours' | 'lateCancelFeeCents' | 'currency'>
 

@@ -1,0 +1,62 @@
+import type { SystemActor } from '../../access/actor'
+import { now } from '../../clock'
+import { asActor } from '../../db/client'
+import { env } from '../../env'
+import { log } from '../../log'
+import { deliver, type Mail } from '../../mail/deliver'
+import { bookingCalendar, findWaitingMessage, manageUrl, type WaitingMessage } from '../queries'
+import { decideMessage } from '../rules'
+import { writeLetter } from '../text/letters'
+
+/**
+ * Sends a message of the outbox, or withdraws it where it is not true any more. Done twice it sends once; a copy after a crash between the mail
+ * server's yes and ours carries the same Message-ID. Throws where the mail server does not take it, for the job to try again; with
+ * `isLast` the message is marked dead first, and stays visible as such. Source: domain.md, Messages; security.md C16, C17.
+ */
+export async function sendMessage(
+  actor: SystemActor,
+  outboxId: string,
+  { isLast }: { isLast: boolean },
+): Promise<void> {
+  const waiting = await findWaitingMessage(actor, outboxId)
+  if (!waiting) return
+  const { message, booking, email, others } = waiting
+  const decision = decideMessage(message, { ...booking, email }, others, now())
+  if ('withdrawn' in decision || !email) return settle(actor, outboxId, { state: 'withdrawn' })
+  await settle(actor, outboxId, { attempts: message.attempts + 1 })
+  try {
+    await deliver(actor, mailOf(waiting, decision.say, email))
+  } catch (error) {
+    if (isLast) {
+      await settle(actor, outboxId, { state: 'dead' })
+      log('error', 'message.dead', { kind: message.kind })
+    }
+    throw error
+  }
+  await settle(actor, outboxId, { state: 'sent', sentAt: now() })
+}
+
+type Outcome = { state?: 'sent' | 'withdrawn' | 'dead'; attempts?: number; sentAt?: Date }
+
+/** Only what still waits is changed: of two workers with the same message the first to finish has said how it ended. */
+async function settle(actor: SystemActor, outboxId: string, outcome: Outcome): Promise<void> {
+  await asActor(actor, (tx) =>
+    tx.outboxMessage.updateMany({ where: { id: outboxId, state: 'queued' }, data: outcome }),
+  )
+}
+
+function mailOf(
+  { message, booking }: WaitingMessage,
+  say: WaitingMessage['message']['kind'],
+  email: string,
+): Mail {
+  const links = { manage: manageUrl(booking.id), clinic: `${env.ANTEROOM_URL}/${booking.clinic.slug}` }
+  const method = say === 'booking.cancellation' ? 'CANCEL' : 'PUBLISH'
+  return {
+    messageId: `${message.kind}.${booking.id}.${message.bookingVersion}@${new URL(env.ANTEROOM_URL).hostname}`,
+    clinic: booking.clinic,
+    to: { name: `${booking.patient.firstName} ${booking.patient.lastName}`, address: email },
+    letter: writeLetter(say, booking, links),
+    calendar: { method, content: bookingCalendar(booking, method) },
+  }
+}

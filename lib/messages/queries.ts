@@ -1,0 +1,72 @@
+import type { SystemActor } from '../access/actor'
+import { type BookingView, bookingColumns } from '../booking/queries/view'
+import { now } from '../clock'
+import { asActor } from '../db/client'
+import { env } from '../env'
+import type { MessageKind } from '../events'
+import { senderAddress } from '../mail/deliver'
+import { linkToken } from '../vault/seal'
+import type { OutboxEntry } from './rules'
+import { type CalendarMethod, printCalendar } from './text/calendar'
+import type { LetterView } from './text/letters'
+
+/** A message in the outbox with its booking as it is now, and the booking's other messages. */
+export type WaitingMessage = {
+  message: OutboxEntry
+  booking: LetterView
+  email: string | null
+  others: OutboxEntry[]
+}
+
+/** The message, if it still waits to be sent; else null. */
+export function findWaitingMessage(actor: SystemActor, outboxId: string): Promise<WaitingMessage | null> {
+  return asActor(actor, async (tx) => {
+    const row = await tx.outboxMessage.findFirst({
+      where: { id: outboxId, state: 'queued' },
+      select: { ...entryColumns, bookingId: true, booking: { select: letterColumns } },
+    })
+    if (!row) return null
+    const others = await tx.outboxMessage.findMany({
+      where: { bookingId: row.bookingId, channel: 'email', id: { not: outboxId } },
+      select: entryColumns,
+    })
+    const { booking } = row
+    return {
+      message: entryOf(row),
+      booking,
+      email: booking.patient.email,
+      others: others.map(entryOf),
+    }
+  })
+}
+
+/** The calendar file of a booking that somebody may see: what a mail carries and "Add to calendar" downloads. `text/calendar; method=…`. */
+export function bookingCalendar(booking: BookingView, method: CalendarMethod = 'PUBLISH'): string {
+  return printCalendar(booking, method, {
+    manageUrl: manageUrl(booking.id),
+    organizer: senderAddress(),
+    madeAt: now(),
+  })
+}
+
+/** The address at which a booking is seen, moved and cancelled by whoever has it. Give it only to who may. */
+export function manageUrl(bookingId: string): string {
+  return `${env.ANTEROOM_URL}/manage/${linkToken('manage', bookingId)}`
+}
+
+const entryColumns = { kind: true, bookingVersion: true, state: true, attempts: true } as const
+const letterColumns = {
+  ...bookingColumns,
+  clinic: { select: { ...bookingColumns.clinic.select, email: true } },
+  patient: { select: { firstName: true, lastName: true, email: true } },
+} as const
+
+/** The kind column is text; what writes it is `messageStatements`. */
+function entryOf({
+  kind,
+  bookingVersion,
+  state,
+  attempts,
+}: Omit<OutboxEntry, 'kind'> & { kind: string }): OutboxEntry {
+  return { kind: kind as MessageKind, bookingVersion, state, attempts }
+}

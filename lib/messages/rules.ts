@@ -1,0 +1,43 @@
+import type { BookingStatus } from '../booking/rules'
+import type { MessageKind } from '../events'
+
+/** A message of a booking, as far as the decision looks at it. `attempts`: how often somebody tried to send it. */
+export type OutboxEntry = {
+  kind: MessageKind
+  bookingVersion: number
+  state: 'queued' | 'sent' | 'withdrawn' | 'dead'
+  attempts: number
+}
+
+/** What to do with a message whose turn has come: say this, or nothing any more and why. */
+export type Decision =
+  | { say: MessageKind }
+  | { withdrawn: 'no_address' | 'superseded' | 'over' | 'nothing_to_take_back' }
+
+/**
+ * Decides from the booking as it is now, not as it was when the message was put in the outbox. `others`: the booking's other messages.
+ * A newer message says it all, so an older one is withdrawn; nobody is told of a time that has passed; a cancellation is not sent to
+ * whoever never heard of the booking; and a move reads as a confirmation to them. Source: domain.md, Messages; ux.md, emails.
+ */
+export function decideMessage(
+  message: OutboxEntry,
+  booking: { status: BookingStatus; startsAt: Date; email: string | null },
+  others: readonly OutboxEntry[],
+  at: Date,
+): Decision {
+  if (!booking.email) return { withdrawn: 'no_address' }
+  if (others.some((other) => other.bookingVersion > message.bookingVersion))
+    return { withdrawn: 'superseded' }
+  const earlier = others.filter((other) => other.bookingVersion < message.bookingVersion)
+  const isNews = earlier.length > 0 && earlier.every((other) => !mayHaveLeft(other))
+  if (message.kind === 'booking.cancellation')
+    return isNews ? { withdrawn: 'nothing_to_take_back' } : { say: message.kind }
+  if (booking.status === 'cancelled' || booking.status === 'expired') return { withdrawn: 'superseded' }
+  if (booking.startsAt <= at) return { withdrawn: 'over' }
+  return { say: isNews ? 'booking.confirmation' : message.kind }
+}
+
+/** Once tried it may have arrived, even where the answer of the mail server was lost. */
+function mayHaveLeft(message: OutboxEntry): boolean {
+  return message.state === 'sent' || message.attempts > 0
+}
