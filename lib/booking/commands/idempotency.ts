@@ -36,7 +36,7 @@ export async function firstAnswer(actor: Actor, input: Keyed): Promise<Booked | 
   const scope = scopeOf(actor, input)
   const [rows] = await atOnce<[{ body_hash: Buffer; answer_sealed: string }[]]>(
     actor,
-    sql`SELECT body_hash, answer_sealed FROM idempotency_key WHERE scope = ${scope} AND key = ${input.idempotencyKey}`,
+    sql`SELECT * FROM kept_answer(${scope}, ${input.idempotencyKey})`,
   )
   const kept = rows[0]
   if (!kept) return null

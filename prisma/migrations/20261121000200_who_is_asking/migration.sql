@@ -18,17 +18,41 @@ BEGIN
   RETURN (SELECT coalesce(array_agg(a.patient_id), '{}') FROM patient_access a JOIN account c ON c.id = a.account_id
     WHERE a.account_id = actor_id() AND a.from_at <= now() AND (a.until_at IS NULL OR a.until_at > now()) AND c.disabled_at IS NULL);
 END $$;
--- The clinic (one or none) whose staff is asking: membership as it is now, not as it was at sign-in.
+-- The clinic (one or none) whose staff is asking: membership as it is now, not as it was at sign-in. Auditors alone see no patient.
 CREATE FUNCTION actor_clinics() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF actor_kind() IS DISTINCT FROM 'account' OR actor_clinic() IS NULL THEN RETURN '{}'; END IF;
   RETURN (SELECT coalesce(array_agg(m.clinic_id), '{}') FROM clinic_member m JOIN account c ON c.id = m.account_id
-    WHERE m.account_id = actor_id() AND m.clinic_id = actor_clinic() AND m.ended_at IS NULL AND c.disabled_at IS NULL);
+    WHERE m.account_id = actor_id() AND m.clinic_id = actor_clinic() AND m.ended_at IS NULL AND c.disabled_at IS NULL
+      AND m.roles && ARRAY['receptionist', 'nurse', 'practitioner', 'admin']::staff_role[]);
 END $$;
 CREATE FUNCTION actor_is_staff(clinic uuid) RETURNS boolean LANGUAGE sql STABLE
   RETURN clinic = ANY ((SELECT actor_clinics())::uuid[]);
 CREATE FUNCTION actor_acts_for(patient uuid) RETURNS boolean LANGUAGE sql STABLE
   RETURN patient = ANY ((SELECT actor_patients())::uuid[]);
+
+-- Whether this very transaction made the patient: otherwise whoever cannot see a record may not put anything beside it, not even knowing its id.
+CREATE FUNCTION patient_made_now(p uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM patient x WHERE x.id = p AND x.xmin = pg_current_xact_id()::xid);
+END $$;
+-- Whether rows may be put beside a booking: it is being made or was changed by this transaction, or is the actor's to change. One that is
+-- not there at all is being made in the same statement: the foreign key sees to it.
+CREATE FUNCTION booking_is_actors(p_booking uuid, p_clinic uuid) RETURNS boolean
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN actor_kind() IS NOT NULL AND (actor_clinic() IS NULL OR actor_is_staff(p_clinic)) AND NOT EXISTS (
+    SELECT FROM booking b WHERE b.id = p_booking AND NOT (b.clinic_id = p_clinic AND (b.xmin = pg_current_xact_id()::xid
+      OR actor_is_staff(b.clinic_id) OR actor_acts_for(b.patient_id) OR (actor_kind() = 'link' AND b.id = actor_id()))));
+END $$;
+-- Whether what a row names (NULL: nothing) is all of its own clinic: nobody opens, shuts or books another clinic's practitioner.
+CREATE FUNCTION is_of_clinic(p_clinic uuid, p_service uuid, p_practitioner uuid, p_location uuid) RETURNS boolean
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN (p_service IS NULL OR EXISTS (SELECT FROM service s WHERE s.id = p_service AND s.clinic_id = p_clinic))
+    AND (p_practitioner IS NULL OR EXISTS (SELECT FROM practitioner p WHERE p.id = p_practitioner AND p.clinic_id = p_clinic))
+    AND (p_location IS NULL OR EXISTS (SELECT FROM location l WHERE l.id = p_location AND l.clinic_id = p_clinic));
+END $$;
 
 DO $$
 DECLARE t text;
@@ -63,39 +87,63 @@ CREATE POLICY mended ON patient FOR UPDATE TO anteroom_app
   USING (EXISTS (SELECT FROM patient_registration r WHERE r.patient_id = patient.id AND actor_is_staff(r.clinic_id)));
 CREATE POLICY own ON patient_access FOR SELECT TO anteroom_app USING (actor_kind() = 'account' AND account_id = actor_id());
 CREATE POLICY own ON patient_registration FOR SELECT TO anteroom_app USING (actor_acts_for(patient_id) OR actor_is_staff(clinic_id));
-CREATE POLICY made ON patient_registration FOR INSERT TO anteroom_app WITH CHECK (
-  actor_kind() = 'guest' OR actor_acts_for(patient_id) OR actor_is_staff(clinic_id) OR (actor_kind() = 'account' AND actor_clinic() IS NULL));
+-- A clinic comes to see a record only by those who may show it: the patient, who acts for them, or whoever has just made it there.
+CREATE POLICY made ON patient_registration FOR INSERT TO anteroom_app WITH CHECK (actor_acts_for(patient_id)
+  OR ((actor_clinic() IS NULL OR actor_is_staff(clinic_id)) AND actor_kind() IN ('guest', 'account') AND patient_made_now(patient_id))
+  OR (actor_is_staff(clinic_id)
+    AND EXISTS (SELECT FROM patient_registration r WHERE r.clinic_id = patient_registration.clinic_id AND r.patient_id = patient_registration.patient_id)));
 
 -- Hours and claims: staff only. Everybody else asks `diary`, which names nobody.
-CREATE POLICY staff ON availability_rule TO anteroom_app USING (actor_is_staff(clinic_id)) WITH CHECK (actor_is_staff(clinic_id));
-CREATE POLICY staff ON availability_exception TO anteroom_app USING (actor_is_staff(clinic_id)) WITH CHECK (actor_is_staff(clinic_id));
+CREATE POLICY staff ON availability_rule TO anteroom_app USING (actor_is_staff(clinic_id))
+  WITH CHECK (actor_is_staff(clinic_id) AND is_of_clinic(clinic_id, NULL, practitioner_id, location_id));
+CREATE POLICY staff ON availability_exception TO anteroom_app USING (actor_is_staff(clinic_id))
+  WITH CHECK (actor_is_staff(clinic_id) AND is_of_clinic(clinic_id, NULL, practitioner_id, location_id));
 CREATE POLICY staff ON calendar_claim FOR SELECT TO anteroom_app USING (actor_is_staff(clinic_id));
-CREATE POLICY made ON hold FOR INSERT TO anteroom_app WITH CHECK (actor_kind() IN ('guest', 'account', 'link'));
+CREATE POLICY made ON hold FOR INSERT TO anteroom_app WITH CHECK (actor_kind() IN ('guest', 'account', 'link')
+  AND (actor_clinic() IS NULL OR actor_is_staff(clinic_id)) AND is_of_clinic(clinic_id, service_id, practitioner_id, location_id));
 CREATE POLICY own ON hold FOR SELECT TO anteroom_app USING (actor_kind() = 'guest' AND id = actor_id());
 
 -- Bookings: the patient (and who acts for them), the clinic's staff, the bearer of the link.
 CREATE POLICY own ON booking FOR SELECT TO anteroom_app USING (
   actor_is_staff(clinic_id) OR actor_acts_for(patient_id) OR (actor_kind() = 'link' AND id = actor_id()));
-CREATE POLICY made ON booking FOR INSERT TO anteroom_app WITH CHECK (actor_is_staff(clinic_id)
-  OR (actor_acts_for(patient_id) AND created_by_account_id = actor_id() AND NOT overbook AND NOT patient_overlap)
-  OR (actor_kind() = 'account' AND actor_clinic() IS NULL AND created_by_account_id = actor_id() AND NOT overbook AND NOT patient_overlap)
-  OR (actor_kind() = 'guest' AND created_by_account_id IS NULL AND source IN ('online', 'api') AND NOT overbook AND NOT patient_overlap));
-CREATE POLICY changed ON booking FOR UPDATE TO anteroom_app USING (
-  actor_is_staff(clinic_id) OR actor_acts_for(patient_id) OR (actor_kind() = 'link' AND id = actor_id()));
+CREATE POLICY made ON booking FOR INSERT TO anteroom_app WITH CHECK (is_of_clinic(clinic_id, service_id, practitioner_id, location_id)
+  AND CASE
+    WHEN actor_kind() = 'guest' THEN created_by_account_id IS NULL AND source IN ('online', 'api') AND patient_made_now(patient_id)
+    WHEN actor_kind() IS DISTINCT FROM 'account' OR created_by_account_id IS DISTINCT FROM actor_id() THEN false
+    WHEN actor_clinic() IS NULL THEN actor_acts_for(patient_id) OR patient_made_now(patient_id)
+    ELSE actor_is_staff(clinic_id) AND EXISTS (SELECT FROM patient_registration r WHERE r.clinic_id = booking.clinic_id AND r.patient_id = booking.patient_id)
+  END
+  AND (actor_is_staff(clinic_id) OR (NOT overbook AND NOT patient_overlap AND status IN ('requested', 'held', 'confirmed'))));
+CREATE POLICY changed ON booking FOR UPDATE TO anteroom_app
+  USING (actor_is_staff(clinic_id) OR actor_acts_for(patient_id) OR (actor_kind() = 'link' AND id = actor_id()))
+  WITH CHECK (is_of_clinic(clinic_id, NULL, practitioner_id, location_id)
+    AND (actor_is_staff(clinic_id) OR actor_acts_for(patient_id) OR (actor_kind() = 'link' AND id = actor_id())));
+-- Patients move and cancel; the steps of the day are the clinic's.
+CREATE FUNCTION booking_whose_step() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (actor_kind() IN ('guest', 'link') OR (actor_kind() = 'account' AND actor_clinic() IS NULL)) AND (NEW.status NOT IN (OLD.status, 'cancelled')
+    OR (NEW.arrived_at, NEW.actual_starts_at, NEW.actual_ends_at) IS DISTINCT FROM (OLD.arrived_at, OLD.actual_starts_at, OLD.actual_ends_at))
+  THEN RAISE EXCEPTION 'only the clinic takes this step' USING ERRCODE = 'AR403'; END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER booking_whose_step BEFORE UPDATE ON booking FOR EACH ROW EXECUTE FUNCTION booking_whose_step();
 CREATE POLICY own ON booking_event FOR SELECT TO anteroom_app USING (actor_is_staff(clinic_id)
   OR EXISTS (SELECT FROM booking b WHERE b.id = booking_event.booking_id AND actor_acts_for(b.patient_id)));
-CREATE POLICY made ON booking_event FOR INSERT TO anteroom_app WITH CHECK (actor_kind() IS NOT NULL
+CREATE POLICY made ON booking_event FOR INSERT TO anteroom_app WITH CHECK (booking_is_actors(booking_id, clinic_id)
   AND by_account_id IS NOT DISTINCT FROM CASE actor_kind() WHEN 'account' THEN actor_id() END);
-CREATE POLICY made ON booking_link FOR INSERT TO anteroom_app WITH CHECK (actor_kind() IS NOT NULL);
-CREATE POLICY made ON outbox_message FOR INSERT TO anteroom_app WITH CHECK (actor_kind() IS NOT NULL);
+CREATE POLICY made ON booking_link FOR INSERT TO anteroom_app WITH CHECK (booking_is_actors(booking_id, clinic_id));
+CREATE POLICY made ON outbox_message FOR INSERT TO anteroom_app WITH CHECK (booking_is_actors(booking_id, clinic_id));
 CREATE POLICY staff ON outbox_message FOR SELECT TO anteroom_app USING (actor_is_staff(clinic_id));
-CREATE POLICY asked ON idempotency_key TO anteroom_app USING (actor_kind() IS NOT NULL) WITH CHECK (actor_kind() IS NOT NULL);
+-- Answers hold manage links: nobody lists them; `kept_answer` gives the one whose key is known. A scope's last word is whose it is.
+CREATE POLICY made ON idempotency_key FOR INSERT TO anteroom_app WITH CHECK (actor_kind() IS NOT NULL
+  AND scope LIKE '% ' || CASE actor_kind() WHEN 'account' THEN actor_id()::text ELSE 'guest' END);
 
 CREATE POLICY own ON session TO anteroom_app USING (actor_kind() = 'account' AND account_id = actor_id()) WITH CHECK (actor_kind() = 'account' AND account_id = actor_id());
 CREATE POLICY own ON known_device TO anteroom_app USING (actor_kind() = 'account' AND account_id = actor_id()) WITH CHECK (actor_kind() = 'account' AND account_id = actor_id());
 -- Nobody writes the log in another's name.
 CREATE POLICY made ON audit_event FOR INSERT TO anteroom_app, anteroom_worker WITH CHECK (
-  actor_kind = actor_kind() AND actor_id IS NOT DISTINCT FROM CASE WHEN actor_kind() = 'account' THEN actor_id() END);
+  actor_kind = actor_kind() AND actor_id IS NOT DISTINCT FROM CASE WHEN actor_kind() = 'account' THEN actor_id() END
+  AND (actor_clinic() IS NULL OR chain_id IN (actor_clinic(), '00000000-0000-0000-0000-000000000000')));
 
 -- The gate's own sight.
 CREATE POLICY gate ON patient_access FOR SELECT TO anteroom_gate USING (true);
@@ -111,6 +159,10 @@ CREATE POLICY gate ON availability_rule FOR SELECT TO anteroom_gate USING (true)
 CREATE POLICY gate ON availability_exception FOR SELECT TO anteroom_gate USING (true);
 CREATE POLICY gate ON calendar_claim TO anteroom_gate USING (true);
 CREATE POLICY gate ON audit_chain TO anteroom_gate USING (true);
+CREATE POLICY gate ON idempotency_key FOR SELECT TO anteroom_gate USING (true);
+CREATE POLICY gate ON patient FOR SELECT TO anteroom_gate USING (true);
+CREATE POLICY beside ON booking FOR SELECT TO anteroom_gate USING (true);
+CREATE POLICY beside ON service FOR SELECT TO anteroom_gate USING (true);
 CREATE POLICY reporting ON booking FOR SELECT TO anteroom_reporting USING (true);
 CREATE POLICY reporting ON clinic FOR SELECT TO anteroom_reporting USING (true);
 CREATE POLICY reporting ON service FOR SELECT TO anteroom_reporting USING (true);
@@ -147,6 +199,13 @@ CREATE FUNCTION open_link(p_token_hash bytea, p_purpose text, p_now timestamptz)
   WHERE l.token_hash = p_token_hash AND l.purpose = p_purpose AND l.revoked_at IS NULL
 $$;
 
+-- What was answered under an idempotency key before: to whoever knows the key and asks as the one it was answered to.
+CREATE FUNCTION kept_answer(p_scope text, p_key text) RETURNS TABLE (body_hash bytea, answer_sealed text)
+  LANGUAGE sql STABLE ROWS 1 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT k.body_hash, k.answer_sealed FROM idempotency_key k WHERE k.scope = p_scope AND k.key = p_key AND actor_kind() IS NOT NULL
+    AND p_scope LIKE '% ' || CASE actor_kind() WHEN 'account' THEN actor_id()::text ELSE 'guest' END
+$$;
+
 -- The same password under newer settings: whoever knows the hash that is there may replace it, once.
 CREATE FUNCTION rehash_password(p_account uuid, p_before text, p_after text) RETURNS void
   LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -156,14 +215,20 @@ $$;
 -- A function can be handed only to a role that may create in its schema; the gate may, for this moment.
 GRANT CREATE ON SCHEMA public TO anteroom_gate;
 DO $$
-DECLARE f text;
+DECLARE
+  f text;
+  -- What policies ask, and what lets somebody in: the first for every role that meets a policy, the second for the portal alone.
+  asked text[] := ARRAY['actor_patients()', 'actor_clinics()', 'patient_made_now(uuid)', 'booking_is_actors(uuid, uuid)', 'is_of_clinic(uuid, uuid, uuid, uuid)'];
+  doors text[] := ARRAY['open_session(bytea, timestamptz, boolean)', 'sign_in_candidate(text, bytea)', 'open_link(bytea, text, timestamptz)',
+    'rehash_password(uuid, text, text)', 'kept_answer(text, text)'];
 BEGIN
-  FOREACH f IN ARRAY ARRAY['actor_patients()', 'actor_clinics()', 'open_session(bytea, timestamptz, boolean)',
-    'sign_in_candidate(text, bytea)', 'open_link(bytea, text, timestamptz)', 'rehash_password(uuid, text, text)']
-  LOOP
+  FOREACH f IN ARRAY asked || doors LOOP
     EXECUTE format('ALTER FUNCTION %s OWNER TO anteroom_gate', f);
     EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', f);
-    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO anteroom_app, anteroom_worker, anteroom_owner, anteroom_reporting', f);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO anteroom_app', f);
+  END LOOP;
+  FOREACH f IN ARRAY asked LOOP
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO anteroom_worker, anteroom_owner', f);
   END LOOP;
 END $$;
 REVOKE CREATE ON SCHEMA public FROM anteroom_gate;
@@ -173,9 +238,12 @@ GRANT SELECT ON clinic, location, clinic_member, practitioner, service, practiti
 GRANT SELECT (id, email, name, phone, disabled_at, created_at) ON account TO anteroom_app;
 GRANT SELECT, INSERT ON patient, patient_registration, booking, booking_event, hold TO anteroom_app;
 GRANT UPDATE (first_name, last_name, date_of_birth, phone, email, provisional) ON patient TO anteroom_app;
-GRANT UPDATE ON booking TO anteroom_app;
+-- What a booking was made of (whose, where, at what price) stays; changes are its time, who with, its state.
+GRANT UPDATE (practitioner_id, location_id, mode, starts_at, ends_at, status, version, sequence, arrived_at, actual_starts_at, actual_ends_at,
+  cancelled_at, cancelled_by, cancel_reason, cancel_fee_cents) ON booking TO anteroom_app;
 GRANT INSERT ON booking_link TO anteroom_app, anteroom_worker;
-GRANT SELECT, INSERT ON outbox_message, idempotency_key TO anteroom_app;
+GRANT SELECT, INSERT ON outbox_message TO anteroom_app;
+GRANT INSERT ON idempotency_key TO anteroom_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON availability_rule, availability_exception TO anteroom_app;
 GRANT SELECT ON calendar_claim TO anteroom_app;
 GRANT SELECT, INSERT ON session, known_device TO anteroom_app;
@@ -199,7 +267,7 @@ GRANT SELECT (id, clinic_id, service_id, practitioner_id, location_id, type, mod
   price_cents, currency, created_at, arrived_at, actual_starts_at, actual_ends_at, cancelled_at, cancelled_by, cancel_fee_cents) ON booking TO anteroom_reporting;
 
 GRANT SELECT ON patient_access, clinic_member, clinic, known_device, booking_link, location, practitioner, practitioner_service,
-  availability_rule, availability_exception TO anteroom_gate;
+  availability_rule, availability_exception, idempotency_key, patient, booking, service TO anteroom_gate;
 GRANT SELECT ON account TO anteroom_gate;
 GRANT SELECT, UPDATE ON session TO anteroom_gate;
 GRANT SELECT, INSERT, UPDATE, DELETE ON calendar_claim TO anteroom_gate;
