@@ -34,6 +34,7 @@ const CATALOGUE = {
   too_old: [422, 'This service is for younger patients. Call the clinic.'],
   referral_required: [422, 'This service needs a referral. Call the clinic to book it.'],
   patient_overlap: [409, 'There is already an appointment for this person at that time.'],
+  possible_duplicate: [409, 'Somebody on file may be the same person. Look at them before adding another.'],
   // an existing booking
   changed_meanwhile: [409, 'This appointment was changed in the meantime. Look at it again.'],
   not_in_this_state: [409, 'This cannot be done to the appointment as it is now.'],

@@ -1,3 +1,4 @@
+import { refresh } from 'next/cache'
 import { headers } from 'next/headers'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
@@ -51,6 +52,7 @@ async function answerTo<As extends keyof Actors, Input extends z.ZodType, Result
     await limit(actor, action.limit ?? 'form')
     const input = parse(action.input, form, action.as)
     const result = await action.command(actor, input)
+    if (!action.then) refresh()
     return action.then
       ? { next: ownPath(action.then(result, input)) ?? '/' }
       : { state: { status: 'ok', data: result } }
@@ -58,6 +60,8 @@ async function answerTo<As extends keyof Actors, Input extends z.ZodType, Result
     // Redirects and not-found travel as errors.
     unstable_rethrow(error)
     const refused = refusalOf(error)
+    // A conflict says that the page shows what is no longer so.
+    if (refused?.status === 409) refresh()
     return { state: refused ? refusedState(refused, form) : await brokenState(error, form) }
   }
 }

@@ -67,7 +67,9 @@ export type StepInput = z.infer<typeof stepInput>
 /** A free time as one answer of a form: "<instant> <practitioner> <location>", see `timeValue`. */
 const chosenTime = z.string('Choose a time').transform((text, context) => {
   const [startsAt, practitionerId, locationId] = text.split(' ')
-  const parsed = z.object({ startsAt: instant, practitionerId: id, locationId: id }).safeParse({ startsAt, practitionerId, locationId })
+  const parsed = z
+    .object({ startsAt: instant, practitionerId: id, locationId: id })
+    .safeParse({ startsAt, practitionerId, locationId })
   if (parsed.success) return parsed.data
   context.addIssue({ code: 'custom', message: 'Choose a time' })
   return z.NEVER

@@ -4,3 +4,8 @@ import type { Actor } from '../access/actor'
 export function maySearchPatients(actor: Actor): boolean {
   return actor.kind === 'staff' && actor.roles.some((role) => role !== 'auditor')
 }
+
+/** Who may put a new patient on file: whoever may look them up. */
+export function mayAddPatient(actor: Actor): boolean {
+  return maySearchPatients(actor)
+}

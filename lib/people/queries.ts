@@ -4,6 +4,9 @@ import { allow } from '../access/allow'
 import { record } from '../audit/record'
 import { now } from '../clock'
 import { asActor } from '../db/client'
+import { found } from '../errors'
+import { isId } from '../ids'
+import { printPlainDate } from '../time'
 import { maySearchPatients } from './policy'
 import { searchKind } from './rules'
 
@@ -49,9 +52,52 @@ export type PatientMatch = {
   firstName: string
   lastName: string
   bornOn: string
+  /** The birth date in words, for the browser, which prints no dates. */
+  born: string
   phone: string | null
   email: string | null
   isProvisional: boolean
+}
+
+/** One patient of the clinic, for the desk to book for; audited. Refuses with `not_found`. */
+export async function getPatient(actor: StaffActor, patientId: string): Promise<PatientMatch> {
+  allow(maySearchPatients(actor) && isId(patientId))
+  return asActor(actor, async (tx) => {
+    const row = found(
+      await tx.patient.findFirst({
+        where: { id: patientId, deletedAt: null, registrations: { some: { clinicId: actor.clinicId } } },
+        select: matchColumns,
+      }),
+    )
+    await record(tx, actor, 'patient.viewed', {
+      clinicId: actor.clinicId,
+      subject: 'patient',
+      subjectId: row.id,
+      patientId: row.id,
+    })
+    return toMatch(row)
+  })
+}
+
+const matchColumns = {
+  id: true,
+  number: true,
+  firstName: true,
+  lastName: true,
+  dateOfBirth: true,
+  phone: true,
+  email: true,
+  provisional: true,
+} as const
+
+type MatchRow = Omit<PatientMatch, 'bornOn' | 'born' | 'isProvisional'> & {
+  dateOfBirth: Date
+  provisional: boolean
+}
+
+function toMatch({ dateOfBirth, provisional, ...row }: MatchRow): PatientMatch {
+  const bornOn = onlyDate(dateOfBirth)
+  return { ...row, bornOn, born: printPlainDate(bornOn), isProvisional: provisional }
 }
 
 const MATCHES = 20
@@ -71,16 +117,7 @@ export async function findPatients(actor: StaffActor, q: string): Promise<Patien
         registrations: { some: { clinicId: actor.clinicId } },
         AND: condition(kind, value),
       },
-      select: {
-        id: true,
-        number: true,
-        firstName: true,
-        lastName: true,
-        dateOfBirth: true,
-        phone: true,
-        email: true,
-        provisional: true,
-      },
+      select: matchColumns,
       orderBy: [{ lastName: 'asc' }, { firstName: 'asc' }, { dateOfBirth: 'asc' }, { id: 'asc' }],
       take: MATCHES,
     })
@@ -89,11 +126,7 @@ export async function findPatients(actor: StaffActor, q: string): Promise<Patien
       subject: 'patient',
       detail: { by: kind, found: rows.map((row) => row.id) },
     })
-    return rows.map(({ dateOfBirth, provisional, ...row }) => ({
-      ...row,
-      bornOn: onlyDate(dateOfBirth),
-      isProvisional: provisional,
-    }))
+    return rows.map(toMatch)
   })
 }
 

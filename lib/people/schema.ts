@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseDateOfBirth } from '../time'
 
 /** A person's name part as they write it: trimmed, NFC, any letters; control characters are refused. */
 const namePart = (what: string) =>
@@ -44,6 +45,28 @@ export const personInput = z.strictObject({
 })
 export type PersonInput = z.infer<typeof personInput>
 
+/**
+ * A date of birth from its three boxes, as 'YYYY-MM-DD'; blames the box that is wrong. Whether it is in the past is for the command, which
+ * knows the time.
+ */
+export const dateOfBirthParts = z
+  .object({ day: z.string(), month: z.string(), year: z.string() })
+  .partial()
+  .default({})
+  .transform((typed, context) => {
+    const read = parseDateOfBirth(typed, '9999-12-31')
+    if (read.ok) return read.date
+    context.addIssue({ code: 'custom', message: read.say, path: read.part ? [read.part] : [] })
+    return z.NEVER
+  })
+
 /** What the desk types to find a patient: a name, a birth date, part of a phone or a patient number. */
 export const patientSearchInput = z.strictObject({ q: z.string().trim().max(100).default('') })
 export type PatientSearchInput = z.infer<typeof patientSearchInput>
+
+/** A new patient as the desk enters them. `isSomebodyElse`: the look-alikes were shown and are other people. */
+export const addPatientInput = personInput.extend({
+  dateOfBirth: dateOfBirthParts,
+  isSomebodyElse: z.stringbool().default(false),
+})
+export type AddPatientInput = z.infer<typeof addPatientInput>
