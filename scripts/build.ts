@@ -62,7 +62,9 @@ function isAnotherBuilding(): boolean {
   }
 }
 
-const buildId = () => readFileSync('.next/BUILD_ID', 'utf8').trim()
+function buildId(): string {
+  return readFileSync('.next/BUILD_ID', 'utf8').trim()
+}
 
 /** SHA-256 of the paths and contents of everything that goes into the build. */
 function fingerprint(): string {

@@ -1,4 +1,5 @@
 // @ts-check
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import next from 'next'
 
@@ -32,13 +33,8 @@ process.on('disconnect', () => process.exit(1))
 /** @param {number} tries a killed server may need a moment to let go of its port */
 async function listen(tries) {
   try {
-    await new Promise((done, fail) => {
-      server.once('error', fail)
-      server.listen(port, () => {
-        server.off('error', fail)
-        done(null)
-      })
-    })
+    server.listen(port)
+    await once(server, 'listening')
   } catch (error) {
     const { code } = /** @type {NodeJS.ErrnoException} */ (error)
     if (code !== 'EADDRINUSE') throw error
