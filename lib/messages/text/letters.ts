@@ -2,6 +2,7 @@ import type { BookingView } from '../../booking/queries/view'
 import { cancellationSentence, feeSentence, nextSentence, placeOf, priceSentence } from '../../booking/text'
 import type { MessageKind } from '../../events'
 import type { Letter } from '../../mail/letter'
+import { printPhone } from '../../people/text'
 import { printAppointmentTime, printShortDate, printTimeOfDay } from '../../time'
 
 /** A booking as a letter tells of it. Never the service, the reason or a note: a mail is read over shoulders (security.md N6). */
@@ -70,4 +71,4 @@ const timeOf = ({ startsAt, location }: LetterView) => printAppointmentTime(star
 const shortTime = ({ startsAt, location: { timeZone } }: LetterView) =>
   `${printShortDate(startsAt, timeZone)}, ${printTimeOfDay(startsAt, timeZone)}`
 const signature = ({ clinic }: LetterView) =>
-  `${clinic.name}. You can answer this mail, or call ${clinic.phone}.`
+  `${clinic.name}. You can answer this mail, or call ${printPhone(clinic.phone)}.`

@@ -1,0 +1,9 @@
+import { housekeeping, housekeepingTimes } from './lib/jobs/housekeeping'
+import type { Work } from './lib/jobs/run'
+import { messageJobs } from './lib/messages/jobs'
+
+/** Every job and who does it. Here, above the house, because plumbing knows no domain. */
+export const work: Work = {
+  handlers: { ...housekeeping, ...messageJobs },
+  recurring: housekeepingTimes,
+}
