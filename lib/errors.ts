@@ -8,6 +8,7 @@ const CATALOGUE = {
   bad_link: [404, 'This link is not valid. Check that you have copied all of it, or call the clinic.'],
   link_expired: [410, 'This link has expired. Call the clinic and we will help you.'],
   cross_site: [403, 'This request did not come from our own pages.'],
+  too_quick: [429, 'That was quicker than people type. Check your answers, then press the button again.'],
   too_many_requests: [429, 'Too many tries. Wait a moment, then try again.'],
   // what was sent
   invalid_input: [422, 'Check what you entered.'],

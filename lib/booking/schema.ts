@@ -65,7 +65,7 @@ export const stepInput = z.strictObject({ bookingId: id, step, version: z.coerce
 export type StepInput = z.infer<typeof stepInput>
 
 /** A free time as one answer of a form: "<instant> <practitioner> <location>", see `timeValue`. */
-const chosenTime = z.string('Choose a time').transform((text, context) => {
+export const chosenTime = z.string('Choose a time').transform((text, context) => {
   const [startsAt, practitionerId, locationId] = text.split(' ')
   const parsed = z
     .object({ startsAt: instant, practitionerId: id, locationId: id })

@@ -25,13 +25,22 @@ export type Slot = {
 }
 
 /**
+ * A search of our own pages: whose time counts as free. `ignoreBooking`: a booking that is to move, which also keeps its practitioner where
+ * they take no new patients. `ignoreHoldId`: the time that this browser keeps.
+ */
+export type Keeping = {
+  ignoreBooking?: { id: string; practitionerId: string } | undefined
+  ignoreHoldId?: string | undefined
+}
+
+/**
  * The free times of a service between two dates in the clinic's zone, both included, of one practitioner or of all, in order of time, then
  * practitioner. One statement whatever the days and practitioners. Never kept: an answer begun after a booking was acknowledged does not
  * show its time, on any instance (security.md A12). Refuses with `not_found` (clinic) and `service_not_bookable`.
  */
 export async function listSlots(
   actor: Actor,
-  asked: SlotsQuery & { clinicSlug: string },
+  asked: SlotsQuery & { clinicSlug: string } & Keeping,
 ): Promise<{ timeZone: string; slots: Slot[] }> {
   const window = {
     from: sql`first_instant(${asked.from}::date, c.time_zone)`,
@@ -46,7 +55,7 @@ const FIRST_LOOK_DAYS = 28
 /** The next three free times. One statement where the next four weeks have them, else two. Refuses as `listSlots`. */
 export async function nextSlots(
   actor: Actor,
-  asked: NextSlotsQuery & { clinicSlug: string },
+  asked: NextSlotsQuery & { clinicSlug: string } & Keeping,
 ): Promise<{ timeZone: string; slots: Slot[] }> {
   const present = now()
   const soon = new Date(present.getTime() + FIRST_LOOK_DAYS * 86_400_000)
@@ -78,7 +87,7 @@ type Row = TermsRow &
 /** The window is SQL over the clinic `c` and the service `s`, because its dates are in the clinic's zone. */
 async function search(
   actor: Actor,
-  asked: NextSlotsQuery & { clinicSlug: string },
+  asked: NextSlotsQuery & { clinicSlug: string } & Keeping,
   window: { from: Sql; to: Sql },
 ): Promise<{ timeZone: string; slots: Slot[]; horizonDays: number }> {
   const [rows] = await atOnce<[Row[]]>(
@@ -93,7 +102,7 @@ async function search(
       LEFT JOIN LATERAL diary(s.id, ${asked.practitioner ? [asked.practitioner] : null}::uuid[], ${asked.location ?? null}::uuid,
         ${kindWanted(asked.mode)}, b.from_at - make_interval(mins => s.buffer_before_minutes),
         b.to_at + make_interval(mins => s.buffer_after_minutes + greatest(s.initial_minutes, s.follow_up_minutes)),
-        ${now()}::timestamptz, NULL, NULL) d ON s.active
+        ${now()}::timestamptz, ${asked.ignoreBooking?.id ?? null}::uuid, ${asked.ignoreHoldId ?? null}::uuid) d ON s.active
       LEFT JOIN practitioner p ON p.id = d.practitioner_id
       LEFT JOIN location l ON l.id = d.location_id
       WHERE c.slug = ${asked.clinicSlug}`,
@@ -101,14 +110,14 @@ async function search(
   const first = found(rows[0])
   refuseUnless(first.serviceId !== null && first.isActive, 'service_not_bookable')
   const terms = termsOf(first, asked.type)
-  const slots = rows.flatMap((row) => slotsIn(row, terms, actor))
+  const slots = rows.flatMap((row) => slotsIn(row, terms, actor, asked.ignoreBooking))
   // Rows come by practitioner and place, and sorting keeps the order of equals.
   return { timeZone: terms.timeZone, horizonDays: terms.horizonDays, slots: slots.sort(byTime) }
 }
 
 const byTime = (a: Slot, b: Slot) => a.startsAt.getTime() - b.startsAt.getTime()
 
-function slotsIn(row: Row, terms: Terms, actor: Actor): Slot[] {
+function slotsIn(row: Row, terms: Terms, actor: Actor, moving: Keeping['ignoreBooking']): Slot[] {
   const { practitionerId, locationId, acceptsNewPatients, locationKind, locationZone, from, to } = row
   if (practitionerId === null) return []
   const subject = {
@@ -118,7 +127,10 @@ function slotsIn(row: Row, terms: Terms, actor: Actor): Slot[] {
     location: { kind: locationKind },
     diary: readDiary(row),
   }
-  const starts = slotsOf(subject, { from, to }, now(), { isStaff: actor.kind === 'staff' })
+  const starts = slotsOf(subject, { from, to }, now(), {
+    isStaff: actor.kind === 'staff',
+    keepsPractitioner: moving?.practitionerId === practitionerId,
+  })
   return starts.map((start) => ({
     startsAt: new Date(start * 60_000),
     endsAt: new Date((start + terms.minutes) * 60_000),

@@ -1,0 +1,119 @@
+import type { ClinicView, PractitionerView, ServiceView } from '../../clinics/queries'
+import type { Mode, VisitType } from '../schema'
+
+/**
+ * The way through booking: which questions there are, in which order, and their addresses. Choices are in the address, so that Back, reload
+ * and a link sent to a friend work; nothing about a person ever is.
+ */
+
+/** What can be booked at a clinic, as the journey needs it. */
+export type Offer = {
+  clinic: Pick<ClinicView, 'slug' | 'locations'>
+  services: ServiceView[]
+  practitioners: PractitionerView[]
+}
+
+/** Answers so far. `practitioner`: an id or 'anyone'. `location` belongs to `mode`. */
+export type Choices = {
+  service?: string
+  type?: VisitType
+  mode?: Mode
+  location?: string
+  practitioner?: string
+}
+
+/** Each question in its order. `person`: for whom a signed-in person books. */
+export const STEPS = ['service', 'visit', 'how', 'who', 'when', 'person', 'details', 'check'] as const
+export type Step = (typeof STEPS)[number]
+
+/** A way of being seen: how, and at which of the clinic's places. */
+export type Way = { mode: Mode; location: ClinicView['locations'][number] }
+
+/** The ways a service is offered, in person first. */
+export function waysOf({ clinic }: Pick<Offer, 'clinic'>, service: Pick<ServiceView, 'modes'>): Way[] {
+  const order: Mode[] = ['in_person', 'video', 'phone', 'chat']
+  return order
+    .filter((mode) => service.modes.includes(mode))
+    .flatMap((mode) =>
+      clinic.locations
+        .filter(({ kind }) => (kind === 'in_person') === (mode === 'in_person'))
+        .map((location) => ({ mode, location })),
+    )
+}
+
+/** Who offers a service. */
+export function offeringPractitioners(offer: Offer, service: string): PractitionerView[] {
+  return offer.practitioners.filter(({ services }) => services.includes(service))
+}
+
+/**
+ * Answers that hold together: what does not exist here is dropped, and with it what was chosen after it; what leaves no choice is answered.
+ */
+export function settled(offer: Offer, asked: Choices): Choices {
+  const only = offer.services.length === 1 ? offer.services[0] : undefined
+  const service = offer.services.find(({ code }) => code === asked.service) ?? only
+  if (!service) return {}
+  const { type } = asked
+  if (type !== 'initial' && type !== 'follow_up') return { service: service.code }
+  const ways = waysOf(offer, service)
+  const way =
+    ways.length === 1
+      ? ways[0]
+      : ways.find(
+          ({ mode, location }) => mode === asked.mode && (!asked.location || location.id === asked.location),
+        )
+  if (!way) return { service: service.code, type }
+  const chosen = { service: service.code, type, mode: way.mode, location: way.location.id }
+  const isKnown =
+    asked.practitioner === 'anyone' ||
+    offeringPractitioners(offer, service.code).some(({ id }) => id === asked.practitioner)
+  return isKnown ? { ...chosen, practitioner: asked.practitioner } : chosen
+}
+
+/** The questions somebody sees with these answers. `isSignedIn` people choose for whom they book. */
+export function stepsFor(offer: Offer, choices: Choices, isSignedIn: boolean): Step[] {
+  const chosen = offer.services.filter(({ code }) => code === choices.service)
+  const possible = chosen.length > 0 ? chosen : offer.services
+  const isShown: Partial<Record<Step, boolean>> = {
+    service: offer.services.length > 1,
+    how: possible.some((service) => waysOf(offer, service).length > 1),
+    person: isSignedIn,
+  }
+  return STEPS.filter((step) => isShown[step] ?? true)
+}
+
+/** The first question up to the time that has no answer yet, or null. */
+export function openQuestion({
+  service,
+  type,
+  mode,
+  practitioner,
+}: Choices): Exclude<Step, 'when' | 'person' | 'details' | 'check'> | null {
+  if (!service) return 'service'
+  if (!type) return 'visit'
+  if (!mode) return 'how'
+  return practitioner ? null : 'who'
+}
+
+/** "Step 3 of 6", counting only what is shown. */
+export function stepWords(steps: readonly Step[], step: Step): string {
+  return `Step ${steps.indexOf(step) + 1} of ${steps.length}`
+}
+
+/** The question before this one, or null at the first. */
+export function stepBefore(steps: readonly Step[], step: Step): Step | null {
+  return steps[steps.indexOf(step) - 1] ?? null
+}
+
+/** The address of a question with its choices. `also`: what else the page shows (a day, a message). */
+export function stepPath(
+  clinicSlug: string,
+  step: Step,
+  choices: Choices = {},
+  also: Record<string, string | undefined> = {},
+): string {
+  const path = `/${clinicSlug}/book${step === 'service' ? '' : `/${step}`}`
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries({ ...choices, ...also })) if (value) query.set(name, value)
+  return query.size > 0 ? `${path}?${query}` : path
+}
