@@ -28,7 +28,10 @@ END $$;
 GRANT CREATE ON SCHEMA public TO anteroom_gate;
 ALTER FUNCTION audit_chain_link() OWNER TO anteroom_gate;
 REVOKE CREATE ON SCHEMA public FROM anteroom_gate;
+SET LOCAL ROLE anteroom_gate;
 REVOKE ALL ON FUNCTION audit_chain_link() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION audit_chain_link() TO anteroom_owner;
+RESET ROLE;
 CREATE TRIGGER audit_chain_link BEFORE INSERT ON audit_event FOR EACH ROW EXECUTE FUNCTION audit_chain_link();
 -- A head is rewritten a thousand times a minute: keep room in its page.
 ALTER TABLE audit_chain SET (fillfactor = 20, autovacuum_vacuum_threshold = 200, autovacuum_vacuum_scale_factor = 0);

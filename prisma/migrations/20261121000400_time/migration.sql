@@ -203,8 +203,10 @@ BEGIN
     'release_time(uuid, uuid)', 'claim_leave(uuid, timestamptz)']
   LOOP
     EXECUTE format('ALTER FUNCTION %s OWNER TO anteroom_gate', f);
+    SET LOCAL ROLE anteroom_gate;
     EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', f);
     EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO anteroom_app, anteroom_worker, anteroom_owner', f);
+    RESET ROLE;
   END LOOP;
 END $$;
 REVOKE CREATE ON SCHEMA public FROM anteroom_gate;
