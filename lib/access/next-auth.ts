@@ -53,13 +53,18 @@ export function authOptions(): NextAuthOptions {
     },
     events: { signOut: ({ token }) => endSessionOf(String(token.session), UNTOLD) },
     // Its errors quote what was sent.
-    logger: { error: (code) => log('warn', 'nextAuth.error', { code }), warn: () => {}, debug: () => {} },
+    logger: { error: noteError, warn: () => {}, debug: () => {} },
   }
 }
 
 /** The handler of `/api/auth/*`, made per request: its settings hold a key, which a build does not have. */
 export const nextAuth: (...args: unknown[]) => Promise<Response> = (...args) =>
   NextAuth(authOptions())(...args)
+
+// A cookie whose session has ended is no news.
+function noteError(code: string): void {
+  if (code !== 'JWT_SESSION_ERROR') log('warn', 'nextAuth.error', { code })
+}
 
 const credentials = Credentials({
   credentials: { email: { type: 'email' }, password: { type: 'password' } },
