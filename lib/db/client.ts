@@ -4,6 +4,7 @@ import pg from 'pg'
 import { Prisma, PrismaClient } from '../../generated/prisma/client'
 import { type Actor, actorSetting } from '../access/actor'
 import { env } from '../env'
+import { keepHonest } from './connection'
 import { isRetryable, refusalOf } from './faults'
 import { databaseUrl } from './urls'
 
@@ -127,8 +128,7 @@ function forRole(role: 'app' | 'worker'): Connections {
   }
   const plain = new pg.Pool({ ...common, max: env.DATABASE_POOL })
   const pool = new pg.Pool({ ...common, max: env.DATABASE_POOL, pipeline: true } as pg.PoolConfig)
-  // An idle connection that dies is the pool's business, not the process's end.
-  for (const one of [plain, pool]) one.on('error', () => {})
+  for (const one of [plain, pool]) keepHonest(one)
   const made = {
     plain,
     pool,

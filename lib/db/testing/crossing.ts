@@ -1,0 +1,62 @@
+import { type Actor, actorSetting } from '../../access/actor'
+import { asActor, atOnce, limiterPool, sql } from '../client'
+
+type Crossed = { calls: number; foreign: number; thrown: number; leftBehind: number }
+
+/**
+ * Many people at once through few connections, some of their transactions thrown away or failing at random. Counts rows that were not the
+ * asker's own, and connections that came back from the pool still saying who asked last (security.md G6). `random` gives [0, 1).
+ */
+export async function crossUsers(
+  people: readonly { actor: Actor; patientId: string }[],
+  calls: number,
+  random: () => number,
+): Promise<Crossed> {
+  const crossed: Crossed = { calls, foreign: 0, thrown: 0, leftBehind: 0 }
+  let left = calls
+  const lane = async () => {
+    while (left-- > 0) {
+      const person = people[Math.floor(random() * people.length)]
+      if (!person) return
+      try {
+        const seen = await look(person.actor, random())
+        if (seen.length !== 1 || seen[0] !== person.patientId) crossed.foreign += 1
+      } catch {
+        crossed.thrown += 1
+      }
+      if (random() < 0.2) crossed.leftBehind += await whoIsLeft()
+    }
+  }
+  await Promise.all(Array.from({ length: 16 }, lane))
+  return crossed
+}
+
+/** The ids of the patients the actor sees, by one of the ways there are; about a fifth of them fail half way. */
+async function look(actor: Actor, dice: number): Promise<string[]> {
+  if (dice < 0.1)
+    return asActor(actor, async (tx) => {
+      await tx.patient.findMany({ select: { id: true } })
+      throw new Error('thrown away')
+    })
+  if (dice < 0.2) {
+    await atOnce(actor, sql`SELECT id FROM patient`, sql`SELECT 1 / 0`)
+    return []
+  }
+  if (dice < 0.6)
+    return asActor(actor, async (tx) =>
+      (await tx.patient.findMany({ select: { id: true } })).map((it) => it.id),
+    )
+  const [rows, [said] = []] = await atOnce<[{ id: string }[], { who: string }[]]>(
+    actor,
+    sql`SELECT id FROM patient`,
+    sql`SELECT current_setting('app.actor', true) AS who`,
+  )
+  return said?.who === actorSetting(actor) ? rows.map((it) => it.id) : []
+}
+
+async function whoIsLeft(): Promise<number> {
+  const { rows } = await limiterPool().query<{ who: string | null }>(
+    `SELECT current_setting('app.actor', true) AS who`,
+  )
+  return rows[0]?.who ? 1 : 0
+}
