@@ -11,7 +11,7 @@ export type MailSummary = { id: string; receivedAt: Date; from: string; to: stri
 export type MailView = MailSummary & {
   messageId: string
   text: string
-  attachments: { name: string; type: string; content: string }[]
+  attachments: { name: string; content: string }[]
 }
 
 const SHOWN = 50
@@ -38,11 +38,14 @@ export async function findDemoMail(id: string): Promise<MailView | null> {
     ...summaryOf(row, mail),
     messageId: row.messageId,
     text: mail.text ?? '',
-    attachments: mail.attachments.map((file) => ({
-      name: file.filename ?? 'attachment',
-      type: file.mimeType,
-      content: typeof file.content === 'string' ? file.content : new TextDecoder().decode(file.content),
-    })),
+    // A calendar file comes twice: beside the texts, for mail programs that know what to do with it, and attached.
+    attachments: mail.attachments
+      .filter(({ disposition }) => disposition === 'attachment')
+      .map(({ filename, content }) => ({
+        name: filename ?? 'attachment',
+        // The parser hands out text with bare line feeds; a calendar file has CRLF (RFC 5545).
+        content: textOf(content).replaceAll(/\r?\n/g, '\r\n'),
+      })),
   }
 }
 
@@ -51,6 +54,10 @@ type Row = { id: string; receivedAt: Date; messageId: string; rawSealed: string 
 
 function parsed({ id, rawSealed }: Row): Promise<Email> {
   return PostalMime.parse(open(rawSealed, { table: 'demo_mail', column: 'raw_sealed', id }))
+}
+
+function textOf(content: Email['attachments'][number]['content']): string {
+  return typeof content === 'string' ? content : new TextDecoder().decode(content)
 }
 
 function summaryOf(row: Row, mail: Email): MailSummary {

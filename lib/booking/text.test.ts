@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { cancellationSentence, feeSentence, placeOf, priceSentence } from './text'
+
+const aud = { currency: 'AUD' }
+const location = {
+  id: '',
+  name: 'Harbour Street',
+  kind: 'in_person',
+  address: '12 Harbour Street',
+  timeZone: 'Australia/Sydney',
+} as const
+
+test('the cancellation sentence says until when it is free and what it costs after', () => {
+  expect(cancellationSentence({ ...aud, cancelNoticeHours: 24, lateCancelFeeCents: 3000 })).toBe(
+    'You can move or cancel online until the appointment starts. Cancelling is free until 24 hours before; after that it costs $30.00.',
+  )
+  expect(cancellationSentence({ ...aud, cancelNoticeHours: 24, lateCancelFeeCents: 0 })).toBe(
+    'You can move or cancel online, free of charge, until the appointment starts.',
+  )
+  expect(cancellationSentence({ ...aud, cancelNoticeHours: 1, lateCancelFeeCents: 50 })).toContain(
+    '1 hour before',
+  )
+})
+
+test('prices and fees are said only where there are any', () => {
+  expect(priceSentence({ ...aud, priceCents: 6500 })).toBe(
+    'The appointment costs $65.00, to be paid on the day.',
+  )
+  expect(priceSentence({ ...aud, priceCents: 0 })).toBe('There is nothing to pay.')
+  expect(feeSentence({ ...aud, cancelFeeCents: 0 })).toBeNull()
+  expect(feeSentence({ ...aud, cancelFeeCents: 3000 })).toContain('$30.00')
+})
+
+test('the place is an address, or how to be seen from home', () => {
+  expect(placeOf({ mode: 'in_person', location })).toBe('Harbour Street, 12 Harbour Street')
+  expect(placeOf({ mode: 'video', location })).toBe('By video')
+})
