@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import {
   addDays,
   ageOn,
+  isoPrinter,
   isoWithOffset,
   localDate,
   parseDateOfBirth,
@@ -106,6 +107,15 @@ describe('on the wall', () => {
     expect(isoWithOffset(at('2027-10-02T15:30:00Z'), LORD_HOWE)).toBe('2027-10-03T02:30:00+11:00')
     expect(isoWithOffset(at('2027-01-01T00:00:00Z'), 'America/New_York')).toBe('2026-12-31T19:00:00-05:00')
     expect(isoWithOffset(at('2027-01-01T00:00:00Z'), 'UTC')).toBe('2027-01-01T00:00:00+00:00')
+  })
+
+  test('thousands of instants are printed as each would be, over every change of the clock', () => {
+    for (const zone of [SYDNEY, LORD_HOWE, 'America/New_York', 'Asia/Kolkata', 'Pacific/Kiritimati']) {
+      const print = isoPrinter(zone)
+      for (let ms = Date.parse('2027-01-01T00:00Z'); ms < Date.parse('2028-01-01T00:00Z'); ms += 17 * 60_000)
+        if (print(new Date(ms)) !== isoWithOffset(new Date(ms), zone))
+          expect(print(new Date(ms))).toBe(isoWithOffset(new Date(ms), zone))
+    }
   })
 
   test('weeks begin on Monday', () => {

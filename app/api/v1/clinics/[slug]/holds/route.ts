@@ -1,0 +1,20 @@
+import { RULES } from '@/lib/availability/rules'
+import { placeHold } from '@/lib/booking/commands/hold'
+import { holdBody } from '@/lib/booking/schema'
+import { holdAnswer } from '@/lib/booking/schema/answers'
+import { heldAsAnswer } from '@/lib/booking/text/answers'
+import { clinicParams } from '@/lib/clinics/schema'
+import { defineRoute } from '@/lib/http/route'
+
+export const POST = defineRoute({
+  summary: 'Keep a time for ten minutes',
+  as: 'guest',
+  limit: 'public.hold',
+  params: clinicParams,
+  body: holdBody,
+  status: 201,
+  answer: holdAnswer,
+  refuses: ['not_found', ...RULES],
+  run: async (actor, { params, body }) =>
+    heldAsAnswer(await placeHold(actor, { ...body, clinicSlug: params.slug })),
+})
