@@ -85,3 +85,16 @@ export function stepsFrom(status: BookingStatus): (keyof typeof FORWARD | 'undo'
     (step) => stateAfter(status, step) !== null,
   )
 }
+
+/** Of a day in order of time: who is being seen, and who is next: whoever has arrived first by appointment, else the next still to come. */
+export function nowAndNext<Item extends { status: BookingStatus }>(
+  items: readonly Item[],
+): { current: Item | undefined; next: Item | undefined } {
+  const first = (status: BookingStatus) => items.find((item) => item.status === status)
+  return { current: first('in_progress'), next: first('arrived') ?? first('confirmed') }
+}
+
+/** Whole minutes from one instant to a later one; none where it is not later. */
+export function minutesBetween(from: Date, to: Date): number {
+  return Math.max(0, Math.floor((to.getTime() - from.getTime()) / 60_000))
+}

@@ -2,14 +2,14 @@
 
 import { defineAction } from '../actions/define'
 import { addPatient } from './commands'
-import { findPatients } from './queries'
+import { searchPatients } from './queries'
 import { addPatientInput, patientSearchInput } from './schema'
 
 /** The desk looks somebody up; what was typed travels in the body, never in an address. */
 export const findPatientsAction = defineAction({
   as: 'staff',
   input: patientSearchInput,
-  command: (actor, { q }) => findPatients(actor, q),
+  command: searchPatients,
 })
 
 /** The desk puts a caller on file, and goes on to book for them. */

@@ -9,6 +9,7 @@ import { isId } from '../ids'
 import { printPlainDate } from '../time'
 import { maySearchPatients } from './policy'
 import { searchKind } from './rules'
+import { printPhone } from './text'
 
 /** A person an account acts for. `bornOn`: 'YYYY-MM-DD'. */
 export type Dependant = {
@@ -52,9 +53,10 @@ export type PatientMatch = {
   firstName: string
   lastName: string
   bornOn: string
-  /** The birth date in words, for the browser, which prints no dates. */
+  /** The birth date and phone as people read them, for the browser, which prints neither. */
   born: string
   phone: string | null
+  phoneSays: string | null
   email: string | null
   isProvisional: boolean
 }
@@ -90,14 +92,20 @@ const matchColumns = {
   provisional: true,
 } as const
 
-type MatchRow = Omit<PatientMatch, 'bornOn' | 'born' | 'isProvisional'> & {
+type MatchRow = Omit<PatientMatch, 'bornOn' | 'born' | 'phoneSays' | 'isProvisional'> & {
   dateOfBirth: Date
   provisional: boolean
 }
 
 function toMatch({ dateOfBirth, provisional, ...row }: MatchRow): PatientMatch {
   const bornOn = onlyDate(dateOfBirth)
-  return { ...row, bornOn, born: printPlainDate(bornOn), isProvisional: provisional }
+  return {
+    ...row,
+    bornOn,
+    born: printPlainDate(bornOn),
+    phoneSays: row.phone && printPhone(row.phone),
+    isProvisional: provisional,
+  }
 }
 
 const MATCHES = 20
@@ -128,6 +136,15 @@ export async function findPatients(actor: StaffActor, q: string): Promise<Patien
     })
     return rows.map(toMatch)
   })
+}
+
+/** What a search found, with what was looked for. `isCut`: there may be more. */
+export type FoundPatients = { q: string; matches: PatientMatch[]; isCut: boolean }
+
+/** `findPatients` for the desk's search box. */
+export async function searchPatients(actor: StaffActor, { q }: { q: string }): Promise<FoundPatients> {
+  const matches = await findPatients(actor, q)
+  return { q, matches, isCut: matches.length === MATCHES }
 }
 
 function condition(kind: 'number' | 'birthDate' | 'phone' | 'name', value: string) {

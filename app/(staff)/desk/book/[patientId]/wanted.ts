@@ -1,0 +1,42 @@
+import type { VisitWanted } from '@/components/desk/visit-choices'
+import { MODE_WORDS } from '@/lib/booking/text/desk'
+import type { Workplace, WorkplaceService } from '@/lib/clinics/queries/workplace'
+
+/** What an address asks for; anything, because anybody can write an address. */
+export type AskedVisit = { service?: string; type?: string; with?: string; place?: string; day?: string }
+
+type Option = { value: string; label: string }
+
+/** The choices an address stands for, each replaced by the first possible one where it is none of ours, and what there is to choose from. */
+export function wantedVisit(asked: AskedVisit, clinic: Workplace, hasBeenSeen: boolean) {
+  const service = clinic.services.find(({ code }) => code === asked.service) ?? clinic.services[0]
+  if (!service) return null
+  const places = placesOf(service, clinic)
+  const practitioners = clinic.practitioners.filter(({ serviceIds }) => serviceIds.includes(service.id))
+  const usual = hasBeenSeen ? 'follow_up' : 'initial'
+  const wanted: VisitWanted = {
+    service: service.code,
+    type: asked.type === 'initial' || asked.type === 'follow_up' ? asked.type : usual,
+    with: practitioners.find(({ id }) => id === asked.with)?.id ?? '',
+    place: (places.find(({ value }) => value === asked.place) ?? places[0])?.value ?? '',
+  }
+  return {
+    wanted,
+    service,
+    services: clinic.services.map(({ code, name }) => ({ value: code, label: name })),
+    practitioners: practitioners.map(({ id, name }) => ({ value: id, label: name })),
+    places,
+  }
+}
+
+/** Every way and place a service is given. */
+function placesOf(service: WorkplaceService, clinic: Workplace): Option[] {
+  return service.modes.flatMap((mode) =>
+    clinic.locations
+      .filter(({ kind }) => (kind === 'in_person') === (mode === 'in_person'))
+      .map(({ id, name }) => ({
+        value: `${mode}.${id}`,
+        label: mode === 'in_person' ? name : MODE_WORDS[mode],
+      })),
+  )
+}

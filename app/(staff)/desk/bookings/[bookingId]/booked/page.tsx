@@ -1,0 +1,58 @@
+import type { Metadata } from 'next'
+import { dayHref } from '@/components/desk/day-toolbar'
+import { PageBody } from '@/components/shell/page'
+import { LinkButton } from '@/components/ui/button'
+import { ConfirmationPanel } from '@/components/ui/confirmation-panel'
+import { requireActor } from '@/lib/access/current'
+import { orNotFound } from '@/lib/access/pages'
+import { readBooking } from '@/lib/booking/queries/history'
+import { readBack } from '@/lib/booking/text/desk'
+import { localDate, printAppointmentTime } from '@/lib/time'
+
+export const metadata: Metadata = { title: 'Appointment booked' }
+
+/** Read it back, give the reference, hang up. */
+export default async function BookedPage({ params }: { params: Promise<{ bookingId: string }> }) {
+  const actor = await requireActor('staff')
+  const booking = await orNotFound(readBooking(actor, (await params).bookingId))
+  const { id, startsAt, location, patient, service, practitioner, type, mode, clinic } = booking
+  const { timeZone } = location
+  const sentence = readBack({
+    ...{ startsAt, timeZone, type, mode, patientName: patient.name, serviceName: service.name },
+    ...{ practitionerName: practitioner.name, locationName: location.name },
+  })
+  return (
+    <PageBody>
+      <ConfirmationPanel title="Appointment booked">
+        <p>Reference</p>
+        <p className="font-semibold text-title tracking-widest">{booking.reference}</p>
+      </ConfirmationPanel>
+      <div className="flex flex-col gap-6">
+        <section aria-labelledby="read-back">
+          <h2 id="read-back" className="font-semibold text-heading">
+            Read it back
+          </h2>
+          <p className="mt-2 border-accent border-l-4 pl-4 text-lead">“{sentence}”</p>
+        </section>
+        <p>
+          {printAppointmentTime(startsAt, timeZone)}.{' '}
+          {patient.email
+            ? `A confirmation goes to ${patient.email}.`
+            : 'No email address on file, so no confirmation is sent.'}
+        </p>
+        <div className="flex flex-wrap gap-2">
+          <LinkButton href="/desk/book">Book for another caller</LinkButton>
+          <LinkButton
+            kind="secondary"
+            href={dayHref({ path: '/desk', day: localDate(startsAt, clinic.timeZone) })}
+          >
+            Go to that day
+          </LinkButton>
+          <LinkButton kind="quiet" href={`/desk/bookings/${id}`}>
+            The appointment
+          </LinkButton>
+        </div>
+      </div>
+    </PageBody>
+  )
+}

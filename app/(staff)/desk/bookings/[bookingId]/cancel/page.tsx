@@ -1,0 +1,53 @@
+import type { Metadata } from 'next'
+import { TooLate } from '@/components/desk/too-late'
+import { FormTextarea } from '@/components/form/fields'
+import { FormPage } from '@/components/form/form-page'
+import { SubmitButton } from '@/components/form/submit-button'
+import { LinkButton } from '@/components/ui/button'
+import { requireActor } from '@/lib/access/current'
+import { orNotFound } from '@/lib/access/pages'
+import { staffCancelAction } from '@/lib/booking/actions'
+import { readBooking } from '@/lib/booking/queries/history'
+import { canStaffCancel } from '@/lib/booking/rules'
+import { printAppointmentTime } from '@/lib/time'
+
+export const metadata: Metadata = { title: 'Cancel appointment' }
+
+/** Cancelling by the clinic: costs nothing, tells the patient, asks why. */
+export default async function CancelPage({ params }: { params: Promise<{ bookingId: string }> }) {
+  const actor = await requireActor('staff')
+  const booking = await orNotFound(readBooking(actor, (await params).bookingId))
+  const { id, version, status, patient, practitioner, startsAt, location } = booking
+  const href = `/desk/bookings/${id}`
+  if (!canStaffCancel(status)) return <TooLate deed="cancelled" status={status} href={href} />
+  return (
+    <FormPage
+      title={`Cancel ${patient.name}’s appointment?`}
+      lead={`${printAppointmentTime(startsAt, location.timeZone)} with ${practitioner.name}`}
+      back={{ href, say: 'The appointment' }}
+      action={staffCancelAction}
+    >
+      <p>
+        The time becomes free at once and the patient pays nothing.{' '}
+        {patient.email
+          ? 'They are told by mail; your reason stays with the clinic.'
+          : 'They have no email address: tell them by phone.'}
+      </p>
+      <input type="hidden" name="bookingId" value={id} />
+      <input type="hidden" name="version" value={version} />
+      <FormTextarea
+        name="reason"
+        label="Reason"
+        hint="For the history and the day’s list"
+        optional
+        rows={2}
+      />
+      <div className="flex flex-wrap gap-2">
+        <SubmitButton kind="danger">Cancel appointment</SubmitButton>
+        <LinkButton kind="secondary" href={href}>
+          Keep it
+        </LinkButton>
+      </div>
+    </FormPage>
+  )
+}

@@ -1,0 +1,76 @@
+import type { Metadata } from 'next'
+import { BookingFacts } from '@/components/desk/booking-facts'
+import { BookingHistory } from '@/components/desk/booking-history'
+import { StepButton } from '@/components/desk/day-actions'
+import { dayHref } from '@/components/desk/day-toolbar'
+import { Page } from '@/components/shell/page'
+import { LinkButton } from '@/components/ui/button'
+import { Notification } from '@/components/ui/notification'
+import { requireActor } from '@/lib/access/current'
+import { orNotFound } from '@/lib/access/pages'
+import { readBooking } from '@/lib/booking/queries/history'
+import { canStaffCancel, canStaffMove, stepsFrom } from '@/lib/booking/rules'
+import { localDate, printAppointmentTime } from '@/lib/time'
+
+export const metadata: Metadata = { title: 'Appointment' }
+
+type Props = { params: Promise<{ bookingId: string }>; searchParams: Promise<{ done?: string }> }
+
+/** One booking: what it is, what can be done, what was done. */
+export default async function BookingPage({ params, searchParams }: Props) {
+  const actor = await requireActor('staff')
+  const [{ bookingId }, { done }] = await Promise.all([params, searchParams])
+  const booking = await orNotFound(readBooking(actor, bookingId))
+  const { id, status, version, startsAt, location, patient, clinic } = booking
+  const subject = { id, status, version, startsAt, timeZone: location.timeZone, patientName: patient.name }
+  const time = printAppointmentTime(startsAt, location.timeZone)
+  const told = patient.email
+    ? `${patient.name} is told by mail.`
+    : 'They have no email address: tell them by phone.'
+  return (
+    <Page
+      wide
+      title={`${patient.name}, ${booking.reference}`}
+      lead={time}
+      back={{ href: dayHref({ path: '/desk', day: localDate(startsAt, clinic.timeZone) }), say: 'The day' }}
+    >
+      {done === 'moved' && status === 'confirmed' && (
+        <Notification kind="success" title={`Moved to ${time}`}>
+          {told}
+        </Notification>
+      )}
+      {done === 'cancelled' && status === 'cancelled' && (
+        <Notification kind="success" title="Cancelled, free of charge">
+          {told}
+        </Notification>
+      )}
+      <div className="flex flex-wrap gap-2 print:hidden">
+        {stepsFrom(status).map((step, n) => (
+          <StepButton
+            key={step}
+            item={subject}
+            step={step}
+            kind={n === 0 && step !== 'undo' ? 'primary' : 'secondary'}
+          />
+        ))}
+        {canStaffMove(status) && (
+          <LinkButton kind="secondary" href={`/desk/bookings/${id}/move`}>
+            Move
+          </LinkButton>
+        )}
+        {canStaffCancel(status) && (
+          <LinkButton kind="secondary" href={`/desk/bookings/${id}/cancel`}>
+            Cancel appointment
+          </LinkButton>
+        )}
+        <LinkButton kind="quiet" href={`/desk/book/${patient.id}`}>
+          Book again
+        </LinkButton>
+      </div>
+      <div className="grid gap-x-12 gap-y-8 lg:grid-cols-2">
+        <BookingFacts booking={booking} />
+        <BookingHistory history={booking.history} timeZone={location.timeZone} />
+      </div>
+    </Page>
+  )
+}

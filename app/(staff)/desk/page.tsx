@@ -1,0 +1,90 @@
+import type { Metadata } from 'next'
+import { Suspense } from 'react'
+import { DayCounts } from '@/components/desk/day-counts'
+import { DayList } from '@/components/desk/day-list'
+import { DayToolbar, dayHref } from '@/components/desk/day-toolbar'
+import { NotAllowed } from '@/components/shell/not-allowed'
+import { Page } from '@/components/shell/page'
+import { LinkButton } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { StaffActor } from '@/lib/access/actor'
+import { requireActor } from '@/lib/access/current'
+import { mayRunDay } from '@/lib/booking/policy'
+import { readDay } from '@/lib/booking/queries/day'
+import { getWorkplace, type Workplace } from '@/lib/clinics/queries/workplace'
+import { now } from '@/lib/clock'
+import { printDate } from '@/lib/time'
+import { askedDay } from '../asked-day'
+
+export const metadata: Metadata = { title: 'Day' }
+
+type Search = Promise<{ day?: string; with?: string }>
+
+/** The clinic's day for the front desk. */
+export default async function DeskPage({ searchParams }: { searchParams: Search }) {
+  const actor = await requireActor('staff')
+  if (!mayRunDay(actor, actor.clinicId)) return <NotAllowed home="/" />
+  const [clinic, asked] = await Promise.all([getWorkplace(actor), searchParams])
+  const { day, today } = askedDay(asked.day, clinic.timeZone)
+  const chosen = clinic.practitioners.find(({ id }) => id === asked.with)
+  const view = { path: '/desk', day, today, practitioner: chosen?.id }
+  return (
+    <Page
+      wide
+      title={day === today ? `Today, ${printDate(day)}` : printDate(day)}
+      actions={<LinkButton href="/desk/book">Book for a caller</LinkButton>}
+    >
+      <DayToolbar
+        view={view}
+        practitioners={clinic.practitioners}
+        asOf={{ at: now(), timeZone: clinic.timeZone }}
+      />
+      <Suspense fallback={<Skeleton lines={8} />}>
+        <Day actor={actor} clinic={clinic} view={view} chosen={chosen?.name} />
+      </Suspense>
+    </Page>
+  )
+}
+
+type View = { path: string; day: string; today: string; practitioner: string | undefined }
+
+async function Day({
+  actor,
+  clinic,
+  view,
+  chosen,
+}: {
+  actor: StaffActor
+  clinic: Workplace
+  view: View
+  chosen: string | undefined
+}) {
+  const items = await readDay(actor, view.day, clinic.timeZone, view.practitioner)
+  if (items.length === 0)
+    return (
+      <EmptyState
+        title={chosen ? `No appointments with ${chosen} on this day` : 'No appointments on this day'}
+        action={
+          view.practitioner && (
+            <LinkButton kind="secondary" href={dayHref({ ...view, practitioner: undefined })}>
+              Show everyone
+            </LinkButton>
+          )
+        }
+      >
+        Appointments appear here as soon as they are booked, online or by the front desk.
+      </EmptyState>
+    )
+  return (
+    <>
+      <DayCounts statuses={items.map(({ status }) => status)} />
+      <DayList
+        caption={`Appointments on ${printDate(view.day)}`}
+        items={items}
+        at={now()}
+        manyPractitioners={!view.practitioner}
+      />
+    </>
+  )
+}

@@ -1,0 +1,56 @@
+import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { Frame } from '@/components/shell/frame'
+import { HelpFooter } from '@/components/shell/help-footer'
+import { SignOut } from '@/components/shell/sign-out'
+import { SiteHeader } from '@/components/shell/site-header'
+import { Toasts } from '@/components/ui/toast'
+import { requireActor } from '@/lib/access/current'
+import { getWorkplace } from '@/lib/clinics/queries/workplace'
+import { printPhone } from '@/lib/people/text'
+
+const links = [
+  { href: '/desk', label: 'Day', exact: true },
+  { href: '/desk/book', label: 'Book for a caller' },
+  { href: '/clinic/day', label: 'My day' },
+]
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { name } = await getWorkplace(await requireActor('staff'))
+  return { title: { template: `%s – ${name}`, default: name }, robots: { index: false } }
+}
+
+/** Who is signed in and where they are at work. Not a guard: every page asks for its own actor. */
+export default async function StaffLayout({ children }: { children: ReactNode }) {
+  const actor = await requireActor('staff')
+  const clinic = await getWorkplace(actor)
+  return (
+    <Frame
+      kind="staff"
+      header={
+        <SiteHeader
+          kind="staff"
+          name={clinic.name}
+          href="/desk"
+          links={links}
+          account={{ name: actor.name, signOut: <SignOut action="/api/auth/sign-out" /> }}
+        />
+      }
+      footer={
+        <HelpFooter
+          kind="staff"
+          help={{
+            clinic: clinic.name,
+            phone: { say: printPhone(clinic.phone), dial: clinic.phone },
+            email: clinic.email,
+            hours: clinic.openingHours,
+            address: clinic.address,
+          }}
+        />
+      }
+    >
+      {children}
+      <Toasts />
+    </Frame>
+  )
+}

@@ -1,0 +1,78 @@
+import { CalendarClock, CalendarX, FileText } from 'lucide-react'
+import { ActionButton } from '@/components/form/action-button'
+import { ActionMenu } from '@/components/ui/action-menu'
+import type { ButtonLook } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/button'
+import { takeStepAction } from '@/lib/booking/actions'
+import type { DayItem } from '@/lib/booking/queries/day'
+import { canStaffCancel, canStaffMove, stepsFrom } from '@/lib/booking/rules'
+import type { Step } from '@/lib/booking/schema'
+import { printTimeOfDay } from '@/lib/time'
+
+const words: Record<Step, { label: string; said: (name: string) => string }> = {
+  arrive: { label: 'Arrived', said: (name) => `${name} has arrived.` },
+  start: { label: 'Start', said: (name) => `Started with ${name}.` },
+  complete: { label: 'Complete', said: (name) => `Completed: ${name}.` },
+  no_show: { label: 'Did not come', said: (name) => `${name} did not come.` },
+  undo: { label: 'Undo', said: (name) => `Taken back for ${name}.` },
+}
+
+type Subject = Pick<DayItem, 'id' | 'version' | 'status' | 'patientName' | 'startsAt' | 'timeZone'>
+
+/** The next step and its undo as buttons, the rest behind a menu. */
+export function DayActions({ item }: { item: Subject }) {
+  const steps = stepsFrom(item.status)
+  const next = steps.find((step) => step !== 'undo' && step !== 'no_show')
+  const whose = whoseOf(item)
+  return (
+    <div className="flex flex-wrap items-center gap-1.5 md:justify-end">
+      {next && <StepButton item={item} step={next} kind="secondary" size="small" />}
+      {steps.includes('undo') && <StepButton item={item} step="undo" kind="quiet" size="small" />}
+      <ActionMenu label={`More for ${whose}`}>
+        {steps.includes('no_show') && <StepButton item={item} step="no_show" kind="menu" />}
+        <LinkButton kind="menu" href={`/desk/bookings/${item.id}`}>
+          <FileText aria-hidden className="size-4" />
+          Details and history
+        </LinkButton>
+        {canStaffMove(item.status) && (
+          <LinkButton kind="menu" href={`/desk/bookings/${item.id}/move`}>
+            <CalendarClock aria-hidden className="size-4" />
+            Move
+          </LinkButton>
+        )}
+        {canStaffCancel(item.status) && (
+          <LinkButton kind="menu" href={`/desk/bookings/${item.id}/cancel`}>
+            <CalendarX aria-hidden className="size-4" />
+            Cancel appointment
+          </LinkButton>
+        )}
+      </ActionMenu>
+    </div>
+  )
+}
+
+/** One step of the day as a button; done, it is told with an Undo. */
+export function StepButton({ item, step, ...look }: { item: Subject; step: Step } & ButtonLook) {
+  const { label, said } = words[step]
+  const back = { bookingId: item.id, step: 'undo', version: String(item.version + 1) }
+  return (
+    <ActionButton
+      {...look}
+      action={takeStepAction}
+      fields={{ bookingId: item.id, step, version: String(item.version) }}
+      said={said(item.patientName)}
+      undo={
+        step === 'undo'
+          ? undefined
+          : { action: takeStepAction, fields: back, said: words.undo.said(item.patientName) }
+      }
+    >
+      {label}
+      <span className="sr-only">: {whoseOf(item)}</span>
+    </ActionButton>
+  )
+}
+
+function whoseOf({ patientName, startsAt, timeZone }: Subject) {
+  return `${patientName}, ${printTimeOfDay(startsAt, timeZone)}`
+}

@@ -1,0 +1,107 @@
+'use client'
+
+import { useContext } from 'react'
+import { ActionForm } from '@/components/form/action-form'
+import { FormField } from '@/components/form/fields'
+import { FormContext } from '@/components/form/form-context'
+import { SubmitButton } from '@/components/form/submit-button'
+import { Badge } from '@/components/ui/badge'
+import { LinkButton } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Link } from '@/components/ui/link'
+import type { FormState } from '@/lib/actions/state'
+import { findPatientsAction } from '@/lib/people/actions'
+import type { FoundPatients, PatientMatch } from '@/lib/people/queries'
+
+/** Finds the caller among the clinic's patients. What is typed goes in the body of a POST, never into an address. */
+export function PatientFinder() {
+  return (
+    <ActionForm action={findPatientsAction} className="flex flex-col gap-6">
+      <SearchBox />
+      <Results />
+    </ActionForm>
+  )
+}
+
+function SearchBox() {
+  const found = useFound()
+  return (
+    <div className="flex flex-wrap items-end gap-2">
+      <div className="min-w-0 grow sm:max-w-md">
+        <FormField
+          name="q"
+          type="search"
+          label="Find the patient"
+          hint="Name, date of birth, phone or patient number"
+          autoComplete="off"
+          spellCheck={false}
+          // What was looked for stays, so that it can be mended.
+          defaultValue={found?.q}
+          autoFocus
+        />
+      </div>
+      <SubmitButton>Search</SubmitButton>
+    </div>
+  )
+}
+
+function Results() {
+  const found = useFound()
+  return (
+    <div role="status" className="flex flex-col gap-4">
+      {found && found.matches.length > 0 && (
+        <>
+          <p className="font-semibold">
+            {found.matches.length === 1 ? '1 patient found' : `${found.matches.length} patients found`}
+          </p>
+          <ul className="divide-y divide-line rounded-card border border-line bg-surface">
+            {found.matches.map((match) => (
+              <Match key={match.id} match={match} />
+            ))}
+          </ul>
+          {found.isCut && <p className="text-muted">There may be more. Type more of the name.</p>}
+        </>
+      )}
+      {found && found.matches.length === 0 && (
+        <EmptyState
+          title="Nobody found"
+          action={
+            <LinkButton kind="secondary" href="/desk/book/new">
+              Add a new patient
+            </LinkButton>
+          }
+        >
+          Try fewer letters, the date of birth or the phone number, or add them as a new patient.
+        </EmptyState>
+      )}
+    </div>
+  )
+}
+
+function Match({ match }: { match: PatientMatch }) {
+  return (
+    <li className="flex flex-wrap items-center gap-x-6 gap-y-1 px-4 py-3">
+      <span className="min-w-48 grow font-semibold">
+        <Link href={`/desk/book/${match.id}`}>
+          {match.firstName} {match.lastName}
+          <span className="sr-only">
+            , born {match.born}, {match.number}
+          </span>
+        </Link>
+      </span>
+      {match.isProvisional && <Badge tone="warn">New – check details</Badge>}
+      <span className="w-44 max-sm:w-full">
+        <span className="text-muted">Born</span> {match.born}
+      </span>
+      <span className="w-32 tabular-nums">
+        {match.phoneSays ?? <span className="text-muted">No phone</span>}
+      </span>
+      <span className="w-28 text-muted tabular-nums">{match.number}</span>
+    </li>
+  )
+}
+
+function useFound(): FoundPatients | undefined {
+  const { state } = useContext(FormContext)
+  return state.status === 'ok' ? (state as FormState<FoundPatients> & { status: 'ok' }).data : undefined
+}
