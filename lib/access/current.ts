@@ -32,17 +32,18 @@ export const currentActor = cache(async (): Promise<Guest | PatientActor> => {
   return session ? asPatient(session, await currentVia()) : actors.guest(await currentVia())
 })
 
-/** The signed-in person as who a page or action needs them to be. Refuses: `not_signed_in`; `not_allowed` where they work nowhere. */
-export async function signedIn(as: 'patient'): Promise<PatientActor>
-export async function signedIn(as: 'staff'): Promise<StaffActor>
-export async function signedIn(as: 'patient' | 'staff'): Promise<PatientActor | StaffActor>
-export async function signedIn(as: 'patient' | 'staff'): Promise<PatientActor | StaffActor> {
+/** The two faces of a signed-in account. */
+type Faces = { patient: PatientActor; staff: StaffActor }
+
+/** The signed-in person as who an action needs them to be. Refuses: `not_signed_in`; `not_allowed` where they work nowhere. */
+export async function signedIn<As extends keyof Faces>(as: As): Promise<Faces[As]> {
   const session = await currentSession()
   if (!session) throw refusal('not_signed_in')
-  const via = await currentVia()
-  return as === 'patient'
-    ? asPatient(session, via)
-    : asStaff(session, via, (await cookies()).get(CLINIC_COOKIE)?.value)
+  const faces = {
+    patient: async () => asPatient(session, await currentVia()),
+    staff: async () => asStaff(session, await currentVia(), (await cookies()).get(CLINIC_COOKIE)?.value),
+  }
+  return faces[as]() as Promise<Faces[As]>
 }
 
 /**
@@ -50,9 +51,7 @@ export async function signedIn(as: 'patient' | 'staff'): Promise<PatientActor | 
  * for. `staff`: at work in the clinic of the clinic cookie, else of the oldest membership. Signed out: to sign in, and back here after.
  * At work nowhere: not found.
  */
-export async function requireActor(as: 'patient'): Promise<PatientActor>
-export async function requireActor(as: 'staff'): Promise<StaffActor>
-export async function requireActor(as: 'patient' | 'staff'): Promise<PatientActor | StaffActor> {
+export async function requireActor<As extends keyof Faces>(as: As): Promise<Faces[As]> {
   try {
     return await signedIn(as)
   } catch (error) {

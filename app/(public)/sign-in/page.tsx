@@ -5,8 +5,8 @@ import { SubmitButton } from '@/components/form/submit-button'
 import { Notification } from '@/components/ui/notification'
 import { currentActor } from '@/lib/access/current'
 import { signInAction } from '@/lib/account/actions'
-import { isDemo } from '@/lib/account/queries'
 import { ownPath } from '@/lib/http/paths'
+import { isDemo } from '@/lib/mail/demo'
 import { DemoSignIns } from './demo-sign-ins'
 
 export const metadata: Metadata = { title: 'Sign in' }
