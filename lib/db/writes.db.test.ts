@@ -18,8 +18,8 @@ beforeEach(async () => {
   adas = await insertBooking(harbour, { startsAt: harbour.at(3, '09:00') })
 })
 
-const as = (actor: Parameters<typeof actorSetting>[0], statement: string, values: unknown[] = []) =>
-  rawAs('app', actorSetting(actor), statement, values)
+const as = (actor: Parameters<typeof actorSetting>[0], statement: string, values: readonly unknown[] = []) =>
+  rawAs('app', actorSetting(actor), statement, [...values])
 const register =
   'INSERT INTO patient_registration (clinic_id, patient_id) VALUES ($1, $2) ON CONFLICT DO NOTHING'
 

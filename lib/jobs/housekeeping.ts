@@ -1,4 +1,5 @@
 import type { SystemActor } from '../access/actor'
+import { anchorHeads } from '../audit/anchor'
 import { now } from '../clock'
 import { asActor, atOnce, sql } from '../db/client'
 import type { Handler, Recurring } from './run'
@@ -21,12 +22,16 @@ const MONTHS_AHEAD = 6
 /** The housekeeping of the plumbing itself. */
 export const housekeeping: Record<string, Handler> = {
   'audit.partitions': (actor) => makePartitions(actor),
+  'audit.anchor': async (actor) => {
+    await anchorHeads(actor)
+  },
   'tidy.expired': (actor) => tidyExpired(actor),
 }
 
 /** When it is done, in UTC. */
 export const housekeepingTimes: readonly Recurring[] = [
   { job: 'audit.partitions', when: '17 3 * * *', atStart: true },
+  { job: 'audit.anchor', when: '*/5 * * * *', atStart: true },
   { job: 'tidy.expired', when: '*/3 * * * *' },
 ]
 

@@ -55,9 +55,14 @@ export function derivedKey(use: string): Buffer {
   const before = keys.get(use)
   if (before) return before
   if (!env.ANTEROOM_SECRET) throw new Error('ANTEROOM_SECRET is not set')
-  const key = Buffer.from(hkdfSync('sha256', env.ANTEROOM_SECRET, 'anteroom', use, 32))
+  const key = keyFrom(env.ANTEROOM_SECRET, use)
   keys.set(use, key)
   return key
+}
+
+/** The same from a secret in hand: for command lines, which find the embedded database's beside it. */
+export function keyFrom(secret: string, use: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, 'anteroom', use, 32))
 }
 
 function additionalData(place: Place, keyId: string): Buffer {

@@ -260,7 +260,7 @@ ALTER TABLE rate_limit SET UNLOGGED;
 GRANT SELECT, INSERT, UPDATE, DELETE ON rate_limit TO anteroom_app;
 GRANT USAGE ON SEQUENCE patient_number TO anteroom_app;
 
-GRANT SELECT ON patient, patient_registration, booking, booking_event, availability_exception TO anteroom_worker;
+GRANT SELECT ON patient, patient_registration, booking, booking_event, availability_exception, audit_chain TO anteroom_worker;
 GRANT SELECT, UPDATE ON outbox_message TO anteroom_worker;
 GRANT SELECT, DELETE ON hold, calendar_claim, idempotency_key, session, rate_limit TO anteroom_worker;
 GRANT SELECT (id, booking_id, token_hash, purpose) ON booking_link TO anteroom_worker;
