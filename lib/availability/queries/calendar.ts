@@ -48,7 +48,8 @@ export async function listFreeTimes(
   const isAskedFor = asked.day !== undefined && asked.day >= today
   const free = week.find((day) => day.slots.length > 0 && (asked.week === undefined || day.date >= anchor))
   const day = (!isAskedFor && free) || dayOf(anchor, slots, timeZone)
-  const later = slots.length > 0 || next.length === 0 ? null : await dateAfter(actor, wanted, sunday, timeZone)
+  const later =
+    slots.length > 0 || next.length === 0 ? null : await dateAfter(actor, wanted, sunday, timeZone)
   return { timeZone, next, week, day, today, later }
 }
 

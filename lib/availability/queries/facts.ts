@@ -2,7 +2,7 @@ import type { Actor } from '../../access/actor'
 import type { Mode, VisitType } from '../../booking/schema'
 import { now } from '../../clock'
 import { atOnce, sql } from '../../db/client'
-import { found, refuseUnless } from '../../errors'
+import { found, Refusal, refuseUnless } from '../../errors'
 import { type Check, checksOf, type LocationKind, type Subject } from '../rules'
 import { type DiaryRow, diaryColumns, readDiary, type TermsRow, termsColumns, termsOf } from './diary'
 
@@ -87,6 +87,16 @@ export async function bookableFacts(
 export async function whyNotOffered(actor: Actor, visit: WantedVisit): Promise<Check[]> {
   const facts = await bookableFacts(actor, visit)
   return checksOf(facts, visit, now(), { isStaff: actor.kind === 'staff' })
+}
+
+/** Whether a visit could be booked now by whoever asks. What does not exist is not free either. */
+export async function isStillFree(actor: Actor, visit: WantedVisit): Promise<boolean> {
+  try {
+    return (await whyNotOffered(actor, visit)).every(({ passes }) => passes)
+  } catch (error) {
+    if (error instanceof Refusal && error.status < 500) return false
+    throw error
+  }
 }
 
 function factsIn(row: Row, type: VisitType): BookableFacts {

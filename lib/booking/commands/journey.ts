@@ -85,16 +85,17 @@ export async function choosePerson(
   return step(next, stepPath(clinicSlug, isWhole ? 'check' : 'details'))
 }
 
-/** Keeps the details and leads on, if they are whole. Refuses `invalid_input` with a sentence for each that is not. */
+/** Keeps the details and leads on, if they are whole; with a `time`, keeps that one first. Refuses `invalid_input` with a sentence for each that is not. */
 export async function keepDetails(
   actor: Patron,
-  { clinicSlug, leaveEmpty, ...answers }: DetailsInput,
+  { clinicSlug, leaveEmpty, time, ...answers }: DetailsInput,
   before: BookingDraft | null,
 ): Promise<Stepped> {
   const draft = { ...underWay(before, clinicSlug), answers }
   const quick = now().getTime() - draft.heldAt.getTime() < QUICKEST_TYPING
   refuseUnless(!leaveEmpty && !quick, 'too_quick')
   const read = await answersOf(actor, draft)
+  if (time) return chooseTime(actor, { clinicSlug, ...draft.visit, time }, { ...draft, isWhole: read.ok })
   if (!read.ok) throw refusal('invalid_input', read.problems)
   return step({ ...draft, isWhole: true }, stepPath(clinicSlug, 'check'))
 }
@@ -129,7 +130,7 @@ export async function confirmBooking(
 /** A page was left: keeps what was typed in it; where the whole journey was left, lets the time go. */
 export async function leavePage(
   actor: Patron,
-  { clinicSlug, leaves, leaveEmpty: _, ...typed }: LeavingInput,
+  { clinicSlug, leaves, leaveEmpty: _, holdId: _hold, ...typed }: LeavingInput,
   before: BookingDraft | null,
 ): Promise<{ draft: BookingDraft | null; result: undefined }> {
   if (before?.state !== 'under_way' || before.clinicSlug !== clinicSlug)

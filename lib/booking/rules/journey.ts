@@ -95,6 +95,12 @@ export function openQuestion({
   return practitioner ? null : 'who'
 }
 
+/** The address of what comes after these answers: the first open question, else the free times. */
+export function pathOnwards(offer: Offer, choices: Choices): string {
+  const known = settled(offer, choices)
+  return stepPath(offer.clinic.slug, openQuestion(known) ?? 'when', known)
+}
+
 /** "Step 3 of 6", counting only what is shown. */
 export function stepWords(steps: readonly Step[], step: Step): string {
   return `Step ${steps.indexOf(step) + 1} of ${steps.length}`

@@ -90,6 +90,8 @@ export const detailsInput = z.strictObject({
   referredBy: z.string().max(120, 'Use 120 characters or fewer').optional(),
   clinicSlug: z.string().max(63),
   leaveEmpty: z.string().optional(),
+  /** A button for a time, where the one before was lost: the answers are kept, and that time. */
+  time: chosenTime.optional(),
 })
 export type DetailsInput = z.infer<typeof detailsInput>
 
@@ -102,6 +104,7 @@ export const leavingInput = z.strictObject({
   ...typedAnswers,
   clinicSlug: z.string().max(63),
   leaves: z.stringbool().default(false),
+  holdId: z.string().optional(),
   leaveEmpty: z.string().optional(),
 })
 export type LeavingInput = z.infer<typeof leavingInput>

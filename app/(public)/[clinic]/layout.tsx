@@ -1,0 +1,25 @@
+import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { ClinicFrame } from '@/components/clinics/clinic-frame'
+import { currentActor } from '@/lib/access/current'
+import { clinicOf } from './clinic'
+
+type Props = { params: Promise<{ clinic: string }>; children: ReactNode }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { name } = (await clinicOf((await params).clinic)).clinic
+  return {
+    title: { template: `%s – ${name}`, default: name },
+    description: `Book an appointment at ${name}.`,
+  }
+}
+
+export default async function ClinicLayout({ params, children }: Props) {
+  const { clinic } = await clinicOf((await params).clinic)
+  const actor = await currentActor()
+  return (
+    <ClinicFrame clinic={clinic} account={actor.kind === 'patient' ? actor.name : null}>
+      {children}
+    </ClinicFrame>
+  )
+}

@@ -1,0 +1,88 @@
+import type { Metadata } from 'next'
+import { EmergencyCard } from '@/components/clinics/emergency-card'
+import { ServiceTable } from '@/components/clinics/service-table'
+import { Page } from '@/components/shell/page'
+import { LinkButton } from '@/components/ui/button'
+import { Link } from '@/components/ui/link'
+import { SummaryList } from '@/components/ui/summary-list'
+import { stepPath } from '@/lib/booking/rules/journey'
+import { cancellationSentence } from '@/lib/booking/text'
+import { printPhone } from '@/lib/people/text'
+import { clinicOf } from './clinic'
+
+type Props = { params: Promise<{ clinic: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { name } = (await clinicOf((await params).clinic)).clinic
+  return { title: { absolute: `${name} – book an appointment` } }
+}
+
+export default async function ClinicPage({ params }: Props) {
+  const { clinic, services, practitioners } = await clinicOf((await params).clinic)
+  const telehealth = clinic.locations.some(({ kind }) => kind === 'telehealth')
+  return (
+    <Page title={clinic.name} aside={<ClinicFacts {...clinic} telehealth={telehealth} />}>
+      <EmergencyCard timeZone={clinic.timeZone} />
+      <p>
+        <LinkButton href={stepPath(clinic.slug, 'service')} wide>
+          Book an appointment
+        </LinkButton>
+      </p>
+      <p className="text-muted">You do not need an account. {cancellationSentence(clinic)}</p>
+      <section aria-labelledby="services" className="flex flex-col gap-3">
+        <h2 id="services" className="font-semibold text-heading">
+          Appointments and prices
+        </h2>
+        <ServiceTable clinicSlug={clinic.slug} services={services} />
+      </section>
+      <section aria-labelledby="practitioners" className="flex flex-col gap-3">
+        <h2 id="practitioners" className="font-semibold text-heading">
+          Who you can see
+        </h2>
+        <ul className="flex flex-col divide-y divide-line border-line border-y">
+          {practitioners.map(({ id, name, title, acceptsNewPatients }) => (
+            <li key={id} className="py-3">
+              <p className="font-medium">{name}</p>
+              <p className="text-muted">
+                {title}. {acceptsNewPatients ? 'Taking new patients.' : 'Not taking new patients.'}
+              </p>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </Page>
+  )
+}
+
+type Facts = { phone: string; email: string; address: string; openingHours: string; telehealth: boolean }
+
+function ClinicFacts({ phone, email, address, openingHours, telehealth }: Facts) {
+  const map = `https://www.openstreetmap.org/search?query=${encodeURIComponent(address)}`
+  return (
+    <section aria-labelledby="find-us">
+      <h2 id="find-us" className="mb-3 font-semibold text-heading">
+        Find us
+      </h2>
+      <SummaryList
+        rows={[
+          { label: 'Phone', value: <Link href={`tel:${phone}`}>{printPhone(phone)}</Link> },
+          { label: 'Email', value: <Link href={`mailto:${email}`}>{email}</Link> },
+          {
+            label: 'Address',
+            value: (
+              <>
+                {address}
+                <br />
+                <Link href={map} rel="noreferrer">
+                  Map
+                </Link>
+              </>
+            ),
+          },
+          { label: 'Open', value: openingHours },
+          { label: 'By video', value: telehealth ? 'Yes, for some appointments' : 'No' },
+        ]}
+      />
+    </section>
+  )
+}

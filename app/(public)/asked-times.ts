@@ -1,0 +1,28 @@
+import { type RefusalCode, refusal } from '@/lib/errors'
+
+type Asked = Record<string, string | string[] | undefined>
+
+/** The day or week that the address of a list of free times names, if it is a date at all. */
+export function askedDates(asked: Asked): { day?: string; week?: string } {
+  const date = (name: 'day' | 'week') => {
+    const text = asked[name]
+    const isDate =
+      typeof text === 'string' &&
+      /^20\d\d-\d\d-\d\d$/.test(text) &&
+      new Date(`${text}T00:00Z`).toJSON()?.startsWith(text)
+    return isDate ? { [name]: text } : {}
+  }
+  return { ...date('day'), ...date('week') }
+}
+
+const GONE: readonly RefusalCode[] = [
+  ...(['slot_taken', 'hold_expired', 'in_the_past', 'outside_hours'] as const),
+  ...(['off_grid', 'too_late_to_book', 'too_far_ahead'] as const),
+]
+
+/** The time that could not be had, as the address names it, and why in our own words. */
+export function askedGone(asked: Asked): { at: Date; say: string } | null {
+  const code = GONE.find((one) => one === asked.gone)
+  const at = new Date(typeof asked.at === 'string' ? asked.at : Number.NaN)
+  return code && !Number.isNaN(at.getTime()) ? { at, say: refusal(code).say } : null
+}
