@@ -25,11 +25,11 @@ export type Slot = {
 }
 
 /**
- * A search of our own pages: whose time counts as free. `ignoreBooking`: a booking that is to move, which also keeps its practitioner where
- * they take no new patients. `ignoreHoldId`: the time that this browser keeps.
+ * A search of our own pages: whose time counts as free. `ignoreBooking`: a booking that is to move; it may stay with its practitioner where
+ * they take no new patients, and the very time it has is no answer. `ignoreHoldId`: the time that this browser keeps.
  */
 export type Keeping = {
-  ignoreBooking?: { id: string; practitionerId: string } | undefined
+  ignoreBooking?: { id: string; practitionerId: string; startsAt: Date } | undefined
   ignoreHoldId?: string | undefined
 }
 
@@ -130,7 +130,9 @@ function slotsIn(row: Row, terms: Terms, actor: Actor, moving: Keeping['ignoreBo
   const starts = slotsOf(subject, { from, to }, now(), {
     isStaff: actor.kind === 'staff',
     keepsPractitioner: moving?.practitionerId === practitionerId,
-  })
+  }).filter(
+    (start) => moving?.practitionerId !== practitionerId || start * 60_000 !== moving.startsAt.getTime(),
+  )
   return starts.map((start) => ({
     startsAt: new Date(start * 60_000),
     endsAt: new Date((start + terms.minutes) * 60_000),

@@ -1,0 +1,19 @@
+import type { Metadata } from 'next'
+import { OwnAppointment } from '@/components/booking/own-appointment'
+import { type OwnProps, ownBooking } from '../../own'
+
+export const metadata: Metadata = { title: 'Your appointment' }
+
+export default async function AppointmentPage({ params, searchParams }: OwnProps) {
+  const { booking, base, patientName } = await ownBooking(params)
+  const { done } = await searchParams
+  return (
+    <OwnAppointment
+      booking={booking}
+      base={base}
+      back={{ href: '/my', say: 'Your appointments' }}
+      patientName={patientName}
+      done={typeof done === 'string' ? done : undefined}
+    />
+  )
+}

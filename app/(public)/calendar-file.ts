@@ -1,0 +1,21 @@
+import { currentVia } from '@/lib/access/current'
+import type { BookingView } from '@/lib/booking/queries/view'
+import { problem } from '@/lib/http/problem'
+import { bookingCalendar } from '@/lib/messages/queries'
+
+/** A booking as a calendar file to download, cancelled if it is. Where it may not be seen: the refusal, in JSON. */
+export async function calendarFile(asked: () => Promise<BookingView>): Promise<Response> {
+  try {
+    const booking = await asked()
+    const method = booking.status === 'cancelled' ? 'CANCEL' : 'PUBLISH'
+    return new Response(bookingCalendar(booking, method), {
+      headers: {
+        'Content-Type': `text/calendar; charset=utf-8; method=${method}`,
+        'Content-Disposition': 'attachment; filename="appointment.ics"',
+        'Cache-Control': 'no-store',
+      },
+    })
+  } catch (error) {
+    return problem(error, (await currentVia()).requestId)
+  }
+}

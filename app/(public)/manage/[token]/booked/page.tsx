@@ -1,0 +1,51 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { AddToCalendar } from '@/components/booking/add-to-calendar'
+import { BookingFacts } from '@/components/booking/booking-facts'
+import { PageBody } from '@/components/shell/page'
+import { ConfirmationPanel } from '@/components/ui/confirmation-panel'
+import { Link } from '@/components/ui/link'
+import { cancellationSentence, nextSentence, priceSentence } from '@/lib/booking/text'
+import { type LinkProps, managedOrNotFound } from '../../link'
+
+export const metadata: Metadata = { title: 'Appointment booked' }
+
+/** Can be reloaded and kept: it books nothing, it shows what is booked. */
+export default async function BookedPage({ params }: LinkProps) {
+  const { booking, base } = await managedOrNotFound((await params).token)
+  if (booking.status !== 'confirmed') redirect(base)
+  return (
+    <PageBody>
+      <ConfirmationPanel title="Appointment booked">
+        <p>
+          Your reference is <strong className="font-semibold tracking-wider">{booking.reference}</strong>
+        </p>
+        <p className="text-body text-muted">Quote it when you call us about this appointment.</p>
+      </ConfirmationPanel>
+      <div className="flex flex-col gap-6">
+        <BookingFacts booking={booking} />
+        <section aria-labelledby="next">
+          <h2 id="next" className="mb-2 font-semibold text-heading">
+            What happens next
+          </h2>
+          <p>
+            If you gave us an email address, a confirmation is on its way. {nextSentence(booking)}{' '}
+            {priceSentence(booking)}
+          </p>
+        </section>
+        <section aria-labelledby="change">
+          <h2 id="change" className="mb-2 font-semibold text-heading">
+            If you need to change it
+          </h2>
+          <p>
+            {cancellationSentence(booking)} <Link href={base}>See, move or cancel your appointment</Link>.
+          </p>
+          <p className="mt-2 text-muted text-small print:hidden">
+            Keep that link: whoever has it can move or cancel this appointment.
+          </p>
+        </section>
+        <AddToCalendar booking={booking} file={`${base}/calendar.ics`} />
+      </div>
+    </PageBody>
+  )
+}

@@ -1,0 +1,11 @@
+import type { Metadata } from 'next'
+import { OwnAppointment } from '@/components/booking/own-appointment'
+import { type LinkProps, managedOrNotFound } from '../link'
+
+export const metadata: Metadata = { title: 'Your appointment' }
+
+export default async function ManagePage({ params, searchParams }: LinkProps) {
+  const { booking, base } = await managedOrNotFound((await params).token)
+  const { done } = await searchParams
+  return <OwnAppointment booking={booking} base={base} done={typeof done === 'string' ? done : undefined} />
+}

@@ -1,0 +1,36 @@
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { currentVia } from '@/lib/access/current'
+import { linkActor } from '@/lib/access/links'
+import { getManagedBooking } from '@/lib/booking/queries/mine'
+import { getClinic } from '@/lib/clinics/queries'
+import { Refusal } from '@/lib/errors'
+import { limit } from '@/lib/http/limits'
+
+/** What Next hands a page behind a manage link. */
+export type LinkProps = {
+  params: Promise<{ token: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+/** The booking behind a link, its clinic and its bearer; 'expired', or 'bad' (unknown, revoked, cut short). */
+export const openManaged = cache(async (token: string) => {
+  const via = await currentVia()
+  await limit(via, 'public.change')
+  try {
+    const actor = await linkActor(via, token)
+    const booking = await getManagedBooking(actor)
+    return { actor, booking, clinic: await getClinic(actor, booking.clinic.slug), base: `/manage/${token}` }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    if (error.code === 'link_expired') return 'expired'
+    if (error.code === 'bad_link') return 'bad'
+    throw error
+  }
+})
+
+/** The same for the pages behind the first: a link that does not work leads to the not-found page of links. */
+export async function managedOrNotFound(token: string) {
+  const managed = await openManaged(token)
+  return typeof managed === 'string' ? notFound() : managed
+}
