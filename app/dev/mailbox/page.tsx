@@ -10,7 +10,7 @@ import { printAppointmentTime } from '@/lib/time'
 export default async function MailboxPage() {
   const mails = (await listDemoMail()) ?? notFound()
   return (
-    <Page wide title="Mailbox" lead="What this demo has sent. Nothing leaves this machine.">
+    <Page wide title="Mailbox" lead="Mail that this demo kept instead of sending it.">
       {mails.length === 0 ? (
         <EmptyState title="No mail yet">Book an appointment, and its confirmation will be here.</EmptyState>
       ) : (
