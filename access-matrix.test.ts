@@ -35,6 +35,13 @@ describe('a deed', () => {
   })
 })
 
+/** What a page or a plain handler calls before anything else; who comes in by nobody's leave calls none of them. */
+const GUARDS: Partial<Record<Door, string[]>> = {
+  patient: ['patient'],
+  staff: ['staff'],
+  link: ['link'],
+}
+
 const pages = pathsIn('app').filter((path) => /\/page\.[jt]sx?$/.test(path))
 const handlers = pathsIn('app')
   .filter((path) => /\/route\.[jt]sx?$/.test(path))
@@ -57,20 +64,17 @@ describe('a door', () => {
   })
 
   // A guard in a layout is none: Next renders a page without running its layout again.
-  test.each(pages.filter(isListed))('%s guards itself as the table says', (path) => {
-    const guards: Partial<Record<Door, RegExp>> = {
-      patient: /\bawait requireActor\('patient'\)/,
-      staff: /\bawait requireActor\('staff'\)/,
-      link: /\b(linkActor|byLink|ByLink|openManaged)\w*\(/,
-      demo: /\?\? notFound\(\)/,
-    }
-    const guard = guards[DOORS[path] as Door]
-    expect(guard ? guard.test(source(path)) : !source(path).includes('requireActor(')).toBe(true)
+  test.each([...pages, ...handlers].filter(isListed))('%s guards itself as the table says', (door) => {
+    const text = source(door.replace(/^[A-Z]+ /, ''))
+    const made = /\bas: '(\w+)'/.exec(text)?.[1]
+    expect(made ?? guardsIn(text)).toEqual(made ? DOORS[door] : (GUARDS[DOORS[door] as Door] ?? []))
   })
 
-  test.each(handlers.filter(isListed))('%s lets in whom the table says', (handler) => {
-    const defined = /\bas: '(\w+)'/.exec(source(handler.replace(/^\w+ /, '')))?.[1]
-    expect(defined ? [defined] : ['anyone', 'auth', 'demo']).toContain(DOORS[handler])
+  test.each([
+    ['app/(patient)/my/own.ts', /\bawait requireActor\('patient'\)/],
+    ['app/(public)/manage/link.ts', /\bawait linkActor\(/],
+  ])('%s, which guards several pages, does', (path, guard) => {
+    expect(source(path)).toMatch(guard)
   })
 
   test.each(actions.filter(isListed))('%s is made for whom the table says', (action) => {
@@ -85,6 +89,16 @@ function isListed(door: string) {
 
 function source(path: string) {
   return readFileSync(path, 'utf8')
+}
+
+/** The guards of lib/access, or what is made of them beside the pages. */
+function guardsIn(text: string) {
+  const guards = {
+    patient: /\b(requireActor|signedIn)\('patient'\)|\bownBooking\(/,
+    staff: /\b(requireActor|signedIn)\('staff'\)/,
+    link: /\blinkActor\(|\bmanagedOrNotFound\(|\bopenManaged\(/,
+  }
+  return Object.entries(guards).flatMap(([door, guard]) => (guard.test(text) ? [door] : []))
 }
 
 function methodsOf(text: string) {

@@ -33,6 +33,11 @@ const config = {
 
   headers: async () => [
     { source: '/:path*', headers: Object.entries(securityHeaders).map(([key, value]) => ({ key, value })) },
+    // What proxy.ts does not see: data and files, which are no documents.
+    {
+      source: '/:area(api|_next)/:path*',
+      headers: [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }],
+    },
   ],
 }
 
