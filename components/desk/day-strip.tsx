@@ -29,9 +29,11 @@ export function DayStrip({
               prefetch={false}
               scroll={false}
               aria-current={day === chosen ? 'date' : undefined}
-              className={`${buttonStyle({ kind: 'secondary' })} w-full flex-col gap-0! aria-[current=date]:border-accent aria-[current=date]:bg-accent-soft aria-[current=date]:ring-1 aria-[current=date]:ring-accent`}
+              className={`${buttonStyle({ kind: 'secondary' })} w-full flex-col gap-0! px-1! aria-[current=date]:border-accent aria-[current=date]:bg-accent-soft aria-[current=date]:ring-1 aria-[current=date]:ring-accent`}
             >
-              <span aria-hidden>{printShortDate(day)}</span>
+              <span aria-hidden className="whitespace-nowrap">
+                {printShortDate(day)}
+              </span>
               <span className="sr-only">{printDate(day)},</span>
               <span className="font-normal text-muted text-small">{free.get(day) ?? 'none'} free</span>
             </NextLink>

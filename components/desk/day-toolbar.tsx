@@ -42,7 +42,12 @@ export function DayToolbar({
         </LinkButton>
       </nav>
       {/* Keyed by what is shown, so that the boxes follow the links. */}
-      <Form key={to(day)} action={path} prefetch={false} className="flex flex-wrap items-end gap-2">
+      <Form
+        key={to(day)}
+        action={path}
+        prefetch={false}
+        className="flex flex-wrap items-end gap-2 [&_input]:h-(--control)"
+      >
         <TextInput id="day" name="day" type="date" label="Date" width="medium" defaultValue={day} />
         {practitioners && (
           <Select

@@ -24,7 +24,9 @@ export function FreeTimes({ view, dayHref }: { view: FreeTimesView; dayHref: (da
     )
   return (
     <>
-      <TimeChoice groups={next} />
+      <div className="max-w-2xl">
+        <TimeChoice groups={next} />
+      </div>
       <section aria-labelledby="by-day" className="flex flex-col gap-4">
         <h2 id="by-day" className="font-semibold">
           Or by day
