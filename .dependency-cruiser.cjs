@@ -176,8 +176,8 @@ const hygiene = [
   forbid(
     'tests-stay-outside',
     'What ships never imports a test or its support.',
-    { pathNot: [tests, '^(e2e|bench)/', '^[^/]+\\.config\\.', '^scripts/'] },
-    { path: [tests, '^(e2e|bench)/'] },
+    { pathNot: [tests, '^(e2e|bench|chaos)/', '^[^/]+\\.config\\.', '^scripts/'] },
+    { path: [tests, '^(e2e|bench|chaos)/'] },
   ),
   forbid(
     'ships-no-dev-dependency',

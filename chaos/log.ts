@@ -1,0 +1,62 @@
+import pg from 'pg'
+import { verifyAudit } from '../lib/audit/verify'
+import { countOf } from './bookings'
+import type { Findings, Scenario, Stage } from './scenario'
+
+const WRITERS = 50
+const SECONDS = 5
+const ROWS = 1_000_000
+
+/** Fifty writers on one chain, each row a commit that waits for the disk. */
+async function rate(stage: Stage): Promise<Findings> {
+  const chain = '00000000-0000-4000-8000-0000000000c5'
+  const until = performance.now() + SECONDS * 1000
+  let rows = 0
+  const writer = async () => {
+    const client = new pg.Client({ connectionString: stage.appUrl })
+    await client.connect()
+    while (performance.now() < until) {
+      await client.query(`BEGIN; SELECT set_config('app.actor', 'guest', true);
+        INSERT INTO audit_event (id, at, chain_id, actor_kind, action, subject) VALUES (gen_random_uuid(), now(), '${chain}', 'guest', 'day.viewed', 'day'); COMMIT`)
+      rows += 1
+    }
+    await client.end()
+  }
+  await Promise.all(Array.from({ length: WRITERS }, writer))
+  const written = await countOf(stage, 'SELECT count(*) FROM audit_event WHERE chain_id = $1', [chain])
+  return {
+    holds: { '500 rows a second or more': rows / SECONDS >= 500, 'every one in the chain': written === rows },
+    figures: { rowsPerSecond: Math.round(rows / SECONDS) },
+  }
+}
+
+/** A million rows, and the walk over them. */
+async function walk(stage: Stage): Promise<Findings> {
+  const client = new pg.Client({ connectionString: stage.superUrl })
+  await client.connect()
+  const fill = performance.now()
+  await client.query(`INSERT INTO audit_event (id, at, chain_id, actor_kind, action, subject, subject_id, detail)
+    SELECT gen_random_uuid(), now(), ('00000000-0000-4000-8000-' || lpad((n % 10)::text, 12, '0'))::uuid, 'system', 'day.viewed', 'day', gen_random_uuid(), '{"n":' || n || '}'
+    FROM generate_series(1, ${ROWS}) n`)
+  await client.query('ANALYZE audit_event')
+  const walkStarts = performance.now()
+  const { faults, rows } = await verifyAudit(stage.ownerUrl)
+  const seconds = (performance.now() - walkStarts) / 1000
+  await client.end()
+  return {
+    holds: {
+      'nothing wrong with a million rows': faults.length === 0 && rows >= ROWS,
+      'walked within 60 s': seconds <= 60,
+    },
+    figures: {
+      rows,
+      fillSeconds: Math.round((walkStarts - fill) / 1000),
+      walkSeconds: Math.round(seconds * 10) / 10,
+    },
+  }
+}
+
+export const auditLog: Scenario[] = [
+  { id: 'L5', says: 'fifty writers on one chain of the audit log', run: rate },
+  { id: 'L4-million', says: 'the walk over a million rows', run: walk },
+]
