@@ -22,8 +22,8 @@ export const weekPaths = ({ practitioners }: World): string[] =>
   fullDays.map((day, n) =>
     slotsPath(day, later(day, 6), benchPractitioner(1 + (n % Math.min(practitioners, 5)))),
   )
-/** A month of all practitioners. */
-export const monthPaths = (): string[] => fullDays.slice(0, 5).map((day) => slotsPath(day, later(day, 30)))
+/** The four full weeks of all practitioners: as many free times as a busy month has. */
+export const monthPaths = (): string[] => [slotsPath(fullDays[0] ?? '', later(fullDays[0] ?? '', 27))]
 
 function slotsPath(from: string, to: string, practitioner?: string): string {
   const query = new URLSearchParams({

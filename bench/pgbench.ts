@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bench } from '../prisma/seed/scale'
 import type { Statement } from './hear'
-import { firstMonday, STARTS_PER_DAY } from './slots'
+import { firstMonday } from './slots'
 
 /** What is known of the first of the two: the SQL of some values, when its visit starts (ms), and how many practitioners take turns. */
 export type About = { known: Map<unknown, string>; startsAt: number; practitioners: number }
@@ -75,10 +75,10 @@ function prologue(practitioners: number): string[] {
     '\\set n :n + 1',
     `\\set p 1 + :k % ${practitioners}`,
     `\\set turn :k / ${practitioners}`,
-    `\\set nth :turn / ${STARTS_PER_DAY}`,
-    `\\set start :turn % ${STARTS_PER_DAY}`,
+    `\\set nth :turn / ${bench.startsPerDay}`,
+    `\\set start :turn % ${bench.startsPerDay}`,
     '\\set day (:nth / 5) * 7 + :nth % 5',
-    '\\set minute case when :start < 10 then 540 + :start * 20 else 610 + :start * 20 end',
+    '\\set minute case when :start < 7 then 540 + :start * 30 else 600 + :start * 30 end',
   ]
 }
 

@@ -105,9 +105,14 @@ async function quiet(): Promise<number> {
   return idle
 }
 
-const rateOnly = (rate: number | null): Round => ({ rate: rate ?? Number.NaN, p50: 0, p99: 0 })
-const ratio = (ours?: Round, theirs?: Round) =>
-  ((ours?.rate ?? Number.NaN) / (theirs?.rate ?? Number.NaN)) * 100
+function rateOnly(rate: number | null): Round {
+  return { rate: rate ?? Number.NaN, p50: 0, p99: 0 }
+}
+
+/** In percent. */
+function ratio(ours?: Round, theirs?: Round): number {
+  return ((ours?.rate ?? Number.NaN) / (theirs?.rate ?? Number.NaN)) * 100
+}
 
 /** Prints a figure beside its target; names it where it is missed. */
 function judge(name: string, value: number, sign: '>=' | '<=', target: number, unit: string): string[] {

@@ -5,7 +5,6 @@ import { bench, benchPractitioner } from '../prisma/seed/scale'
  * The free times of the measured clinic, counted: the k-th is always the same and none is given twice. They lie past the seeded weeks,
  * from a Monday on. Product and pgbench take them from different ends.
  */
-export const STARTS_PER_DAY = 20
 const today = Temporal.Now.plainDateISO(bench.timeZone)
 const soon = today.add({ days: 35 })
 export const firstMonday = soon.add({ days: (8 - soon.dayOfWeek) % 7 })
@@ -14,9 +13,9 @@ export type FreeTime = { practitionerId: string; startsAt: Temporal.Instant }
 
 export function freeTime(k: number, practitioners: number): FreeTime {
   const turn = Math.floor(k / practitioners)
-  const nth = Math.floor(turn / STARTS_PER_DAY)
-  const start = turn % STARTS_PER_DAY
-  const minute = start < 10 ? 540 + start * 20 : 610 + start * 20
+  const nth = Math.floor(turn / bench.startsPerDay)
+  const start = turn % bench.startsPerDay
+  const minute = start < 7 ? 540 + start * 30 : 600 + start * 30
   const startsAt = firstMonday
     .add({ days: Math.floor(nth / 5) * 7 + (nth % 5) })
     .toZonedDateTime({

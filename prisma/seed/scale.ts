@@ -10,9 +10,11 @@ export const bench = {
   locationId: 'b0000002-0000-4000-8000-000000000001',
   serviceId: 'b0000003-0000-4000-8000-000000000001',
   serviceCode: 'visit',
+  /** Half-hour visits, from 9:00 to 12:30 and from 13:30 to 17:00. */
+  startsPerDay: 14,
   /** Working days ahead of today that are as full as the past; all later ones are empty. */
   daysAhead: 20,
-  /** Of the 20 starts between 9:00 and 12:30, 13:30 and 17:00. */
+  /** Of the 14; the other four are free. */
   visitsPerDay: 10,
 } as const
 
@@ -78,7 +80,7 @@ async function makeClinic(client: pg.Client, practitioners: number): Promise<voi
   await client.query(
     `INSERT INTO service (id, clinic_id, code, name, category, modes, initial_minutes, initial_price_cents, follow_up_minutes, follow_up_price_cents,
        notice_minutes, horizon_days, grid_minutes)
-     VALUES ($1, $2, $3, 'Visit', 'General practice', '{in_person}', 20, 6500, 20, 6500, 60, 800, 20)`,
+     VALUES ($1, $2, $3, 'Visit', 'General practice', '{in_person}', 60, 12000, 30, 6500, 60, 800, 30)`,
     [bench.serviceId, bench.id, bench.serviceCode],
   )
   await client.query(
@@ -112,7 +114,7 @@ async function makePatients(client: pg.Client, patients: number): Promise<void> 
   )
 }
 
-/** From the last day ahead backwards: of each day's 20 starts, another ten for each practitioner and day. */
+/** From the last day ahead backwards: of each day's 14 starts, another ten for each practitioner and day. */
 async function makeBookings(client: pg.Client, bookings: number, practitioners: number): Promise<void> {
   await client.query(
     `CREATE TEMP TABLE visit ON COMMIT DROP AS
@@ -122,10 +124,10 @@ async function makeBookings(client: pg.Client, bookings: number, practitioners: 
        SELECT d::date AS day, row_number() OVER (ORDER BY d DESC) AS nth FROM ahead, generate_series(last, last - ($1::int / ($2::int * $3::int) * 7 / 5 + 20) * interval '1 day', interval '-1 day') d
        WHERE extract(isodow FROM d) < 6
      )
-     SELECT row_number() OVER (ORDER BY day DESC, s, p) AS k, p, (day + make_interval(mins => CASE WHEN s < 10 THEN 540 + s * 20 ELSE 610 + s * 20 END))
+     SELECT row_number() OVER (ORDER BY day DESC, s, p) AS k, p, (day + make_interval(mins => CASE WHEN s < 7 THEN 540 + s * 30 ELSE 600 + s * 30 END))
        AT TIME ZONE $5 AS starts_at
-     FROM day, generate_series(1, $2::int) p, generate_series(0, 19) s
-     WHERE (s * 7 + nth * 3 + p) % 20 < $3::int ORDER BY day DESC, s, p LIMIT $1::int`,
+     FROM day, generate_series(1, $2::int) p, generate_series(0, 13) s
+     WHERE (s * 3 + nth * 5 + p) % 14 < $3::int ORDER BY day DESC, s, p LIMIT $1::int`,
     [bookings, practitioners, bench.visitsPerDay, bench.daysAhead, bench.timeZone],
   )
   const id = (kind: number, n: string) =>
@@ -135,16 +137,16 @@ async function makeBookings(client: pg.Client, bookings: number, practitioners: 
        price_cents, currency, cancel_notice_hours, late_cancel_fee_cents, created_at)
      SELECT ${id(7, 'k')}, $1,
        (SELECT string_agg(substr('ABCDEFGHJKMNPQRSTUVWXYZ23456789', 1 + (k / (31 ^ i)::bigint % 31)::int, 1), '') FROM generate_series(7, 0, -1) i),
-       ${id(6, '1 + k % $4::int')}, $2, ${id(5, 'p')}, $3, CASE k % 3 WHEN 0 THEN 'initial' ELSE 'follow_up' END::visit_type, 'in_person',
+       ${id(6, '1 + k % $4::int')}, $2, ${id(5, 'p')}, $3, 'follow_up', 'in_person',
        CASE WHEN starts_at < now() THEN CASE k % 20 WHEN 0 THEN 'no_show' ELSE 'completed' END ELSE 'confirmed' END::booking_status,
-       CASE k % 2 WHEN 0 THEN 'online' ELSE 'phone' END::booking_source, starts_at, starts_at + interval '20 minutes', 6500, 'AUD', 24, 0,
+       CASE k % 2 WHEN 0 THEN 'online' ELSE 'phone' END::booking_source, starts_at, starts_at + interval '30 minutes', 6500, 'AUD', 24, 0,
        least(starts_at, now()) - interval '9 days'
      FROM visit ORDER BY k DESC`,
     [bench.id, bench.serviceId, bench.locationId, Math.ceil(bookings / 5)],
   )
   await client.query(
     `INSERT INTO calendar_claim (id, clinic_id, resource_kind, resource_id, starts_at, ends_at, kind, booking_id)
-     SELECT ${id(8, 'k')}, $1, 'practitioner', ${id(5, 'p')}, starts_at, starts_at + interval '20 minutes', 'booking', ${id(7, 'k')} FROM visit ORDER BY k DESC`,
+     SELECT ${id(8, 'k')}, $1, 'practitioner', ${id(5, 'p')}, starts_at, starts_at + interval '30 minutes', 'booking', ${id(7, 'k')} FROM visit ORDER BY k DESC`,
     [bench.id],
   )
 }
