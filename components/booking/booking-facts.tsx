@@ -16,7 +16,7 @@ export function BookingFacts({ booking, patientName }: { booking: BookingView; p
         { label: 'With', value: `${practitioner.name}, ${practitioner.title}` },
         {
           label: 'Appointment',
-          value: `${service.name}, ${type === 'initial' ? 'first visit' : 'later visit'}`,
+          value: `${service.name}, ${type === 'initial' ? 'first visit' : 'follow-up visit'}`,
         },
         { label: 'Price', value: printMoney(priceCents, currency) },
         { label: 'Reference', value: <span className="tracking-wider">{reference}</span> },

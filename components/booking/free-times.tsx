@@ -188,7 +188,7 @@ function Day({ times, practitioners, phone, href, timeHref }: Shown) {
       {partsOfDay(day.slots, timeZone).map(({ name, slots }) => (
         <section key={name} aria-label={`${name}, ${printDate(day.date)}`} className="flex flex-col gap-2">
           <h4 className="text-muted">{name}</h4>
-          <ul className="flex flex-wrap gap-2">
+          <ul className="grid grid-cols-3 gap-2 *:grid sm:grid-cols-5">
             {slots.map((slot) => (
               <li key={timeValue(slot)}>
                 <TimeButton slot={slot} timeHref={timeHref}>

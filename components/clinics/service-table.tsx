@@ -1,6 +1,6 @@
 import { LinkButton } from '@/components/ui/button'
 import { stepPath } from '@/lib/booking/rules/journey'
-import { MODE_WORDS } from '@/lib/booking/text'
+import { modesSentence } from '@/lib/booking/text/patient'
 import type { ServiceView } from '@/lib/clinics/queries'
 import { printMoney } from '@/lib/money'
 
@@ -16,8 +16,8 @@ export function ServiceTable({ clinicSlug, services }: { clinicSlug: string; ser
           <h3 className="font-medium">{name}</h3>
           {description && <p className="text-muted">{description}</p>}
           <p className="text-small">
-            First visit {lengthWords(initial, currency)}. Later visits {lengthWords(followUp, currency)}.{' '}
-            {modes.map((mode) => MODE_WORDS[mode]).join(' or ')}.
+            First visit {lengthWords(initial, currency)}. Follow-up visits {lengthWords(followUp, currency)}.{' '}
+            {modesSentence(modes)}.
           </p>
           <p>
             <LinkButton kind="secondary" href={stepPath(clinicSlug, 'visit', { service: code })}>

@@ -2,12 +2,13 @@ import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { ClinicFrame } from '@/components/clinics/clinic-frame'
 import { currentActor } from '@/lib/access/current'
-import { clinicOf } from './clinic'
+import { clinicName, clinicOf } from './clinic'
 
 type Props = { params: Promise<{ clinic: string }>; children: ReactNode }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { name } = (await clinicOf((await params).clinic)).clinic
+  const name = await clinicName((await params).clinic)
+  if (!name) return { title: { absolute: 'Page not found – Anteroom' } }
   return {
     title: { template: `%s – ${name}`, default: name },
     description: `Book an appointment at ${name}.`,

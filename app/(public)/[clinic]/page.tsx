@@ -8,13 +8,13 @@ import { SummaryList } from '@/components/ui/summary-list'
 import { stepPath } from '@/lib/booking/rules/journey'
 import { cancellationSentence } from '@/lib/booking/text'
 import { printPhone } from '@/lib/people/text'
-import { clinicOf } from './clinic'
+import { clinicName, clinicOf } from './clinic'
 
 type Props = { params: Promise<{ clinic: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { name } = (await clinicOf((await params).clinic)).clinic
-  return { title: { absolute: `${name} – book an appointment` } }
+  const name = await clinicName((await params).clinic)
+  return { title: { absolute: name ? `${name} – book an appointment` : 'Page not found – Anteroom' } }
 }
 
 export default async function ClinicPage({ params }: Props) {
@@ -80,7 +80,7 @@ function ClinicFacts({ phone, email, address, openingHours, telehealth }: Facts)
             ),
           },
           { label: 'Open', value: openingHours },
-          { label: 'By video', value: telehealth ? 'Yes, for some appointments' : 'No' },
+          { label: 'Video appointments', value: telehealth ? 'Yes, for some services' : 'No' },
         ]}
       />
     </section>

@@ -1,3 +1,4 @@
+import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { currentVia } from '@/lib/access/current'
@@ -29,7 +30,15 @@ export const openManaged = cache(async (token: string) => {
   }
 })
 
-/** The same for the pages behind the first: a link that does not work leads to the not-found page of links. */
+/** The title of a page behind a link: its own words and the clinic's name, or what is wrong with the link. */
+export async function titleOf({ params }: Pick<LinkProps, 'params'>, title: string): Promise<Metadata> {
+  const managed = await openManaged((await params).token)
+  if (managed === 'bad') return { title: { absolute: 'This link does not work – Anteroom' } }
+  if (managed === 'expired') return { title: { absolute: 'This link has expired – Anteroom' } }
+  return { title: { absolute: `${title} – ${managed.clinic.name}` } }
+}
+
+/** The same for a page: a link that does not work leads to the not-found page of links. */
 export async function managedOrNotFound(token: string) {
   const managed = await openManaged(token)
   return typeof managed === 'string' ? notFound() : managed

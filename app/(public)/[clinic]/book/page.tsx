@@ -5,7 +5,7 @@ import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Link } from '@/components/ui/link'
 import { stepPath } from '@/lib/booking/rules/journey'
-import { MODE_WORDS } from '@/lib/booking/text'
+import { modesSentence } from '@/lib/booking/text/patient'
 import { printMoney } from '@/lib/money'
 import { printPhone } from '@/lib/people/text'
 import { journeyAt, type StepProps } from './journey'
@@ -29,8 +29,8 @@ export default async function ServicePage(props: StepProps) {
           choices={services.map(({ code, name, description, modes, initial, followUp, currency }) => ({
             href: stepPath(clinic.slug, 'visit', { service: code }),
             label: name,
-            hint: [description, modes.map((mode) => MODE_WORDS[mode]).join(' or ')].filter(Boolean).join(' '),
-            aside: `from ${printMoney(Math.min(initial.priceCents, followUp.priceCents), currency)}`,
+            hint: description || undefined,
+            aside: `${modesSentence(modes)}, from ${printMoney(Math.min(initial.priceCents, followUp.priceCents), currency)}`,
           }))}
         />
       )}

@@ -10,11 +10,7 @@ import { openManaged } from '../link'
 
 type Props = { params: Promise<{ token: string }>; children: ReactNode }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const managed = await openManaged((await params).token)
-  const name = typeof managed === 'string' ? 'Anteroom' : managed.clinic.name
-  return { title: { template: `%s – ${name}`, default: name }, robots: { index: false, follow: false } }
-}
+export const metadata: Metadata = { robots: { index: false, follow: false } }
 
 export default async function ManageLayout({ params, children }: Props) {
   const managed = await openManaged((await params).token)

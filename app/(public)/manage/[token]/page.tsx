@@ -1,8 +1,7 @@
-import type { Metadata } from 'next'
 import { OwnAppointment } from '@/components/booking/own-appointment'
-import { type LinkProps, managedOrNotFound } from '../link'
+import { type LinkProps, managedOrNotFound, titleOf } from '../link'
 
-export const metadata: Metadata = { title: 'Your appointment' }
+export const generateMetadata = (props: LinkProps) => titleOf(props, 'Your appointment')
 
 export default async function ManagePage({ params, searchParams }: LinkProps) {
   const { booking, base } = await managedOrNotFound((await params).token)

@@ -23,7 +23,7 @@ export function visitRows({ clinicSlug }: UnderWay, visit: Visit): SummaryRow[] 
     { label: 'Appointment', value: service.name, ...change('service', 'appointment', {}) },
     {
       label: 'Visit',
-      value: `${type === 'initial' ? 'First visit' : 'Been before'}, ${minutes} minutes`,
+      value: `${type === 'initial' ? 'First visit' : 'Follow-up visit'}, ${minutes} minutes`,
       ...change('visit', 'visit', { service: code }),
     },
     {

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { AddToCalendar } from '@/components/booking/add-to-calendar'
 import { BookingFacts } from '@/components/booking/booking-facts'
@@ -6,9 +5,9 @@ import { PageBody } from '@/components/shell/page'
 import { ConfirmationPanel } from '@/components/ui/confirmation-panel'
 import { Link } from '@/components/ui/link'
 import { cancellationSentence, nextSentence, priceSentence } from '@/lib/booking/text'
-import { type LinkProps, managedOrNotFound } from '../../link'
+import { type LinkProps, managedOrNotFound, titleOf } from '../../link'
 
-export const metadata: Metadata = { title: 'Appointment booked' }
+export const generateMetadata = (props: LinkProps) => titleOf(props, 'Appointment booked')
 
 /** Can be reloaded and kept: it books nothing, it shows what is booked. */
 export default async function BookedPage({ params }: LinkProps) {

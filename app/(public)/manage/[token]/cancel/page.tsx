@@ -1,10 +1,9 @@
-import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { OwnCancel } from '@/components/booking/own-cancel'
 import { cancelByLinkAction } from '@/lib/booking/actions'
-import { type LinkProps, managedOrNotFound } from '../../link'
+import { type LinkProps, managedOrNotFound, titleOf } from '../../link'
 
-export const metadata: Metadata = { title: 'Cancel this appointment?' }
+export const generateMetadata = (props: LinkProps) => titleOf(props, 'Cancel this appointment?')
 
 export default async function CancelPage({ params }: LinkProps) {
   const { token } = await params

@@ -1,10 +1,9 @@
-import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { OwnMoveTimes } from '@/components/booking/own-move'
 import { timesToMove } from '../../../own-times'
-import { type LinkProps, managedOrNotFound } from '../../link'
+import { type LinkProps, managedOrNotFound, titleOf } from '../../link'
 
-export const metadata: Metadata = { title: 'Choose a new time' }
+export const generateMetadata = (props: LinkProps) => titleOf(props, 'Choose a new time')
 
 export default async function MovePage({ params, searchParams }: LinkProps) {
   const { actor, booking, base } = await managedOrNotFound((await params).token)

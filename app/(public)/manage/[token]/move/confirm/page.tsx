@@ -1,11 +1,10 @@
-import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { OwnMoveConfirm } from '@/components/booking/own-move'
 import { moveByLinkAction } from '@/lib/booking/actions'
 import { timeToConfirm } from '../../../../own-times'
-import { type LinkProps, managedOrNotFound } from '../../../link'
+import { type LinkProps, managedOrNotFound, titleOf } from '../../../link'
 
-export const metadata: Metadata = { title: 'Move your appointment?' }
+export const generateMetadata = (props: LinkProps) => titleOf(props, 'Move your appointment?')
 
 export default async function ConfirmMovePage({ params, searchParams }: LinkProps) {
   const { token } = await params
