@@ -8,6 +8,7 @@ import { Toasts } from '@/components/ui/toast'
 import { requireActor } from '@/lib/access/current'
 import { getWorkplace } from '@/lib/clinics/queries/workplace'
 import { printPhone } from '@/lib/people/text'
+import { OtherClinics } from './other-clinics'
 
 const links = [
   { href: '/desk', label: 'Day', exact: true },
@@ -46,7 +47,9 @@ export default async function StaffLayout({ children }: { children: ReactNode })
             hours: clinic.openingHours,
             address: clinic.address,
           }}
-        />
+        >
+          <OtherClinics here={actor.clinicSlug} />
+        </HelpFooter>
       }
     >
       {children}

@@ -35,7 +35,7 @@ export async function openSessionCookie(value: string | undefined): Promise<stri
 }
 
 /** The session token in an opened next-auth token. One without an end is not of our making. */
-export function sessionTokenOf(payload: Record<string, unknown> | null): string | null {
+function sessionTokenOf(payload: Record<string, unknown> | null): string | null {
   const token = payload?.session
   return typeof token === 'string' && /^[\w-]{43}$/.test(token) && typeof payload?.exp === 'number'
     ? token

@@ -77,9 +77,6 @@ function asStaff(session: OpenSession, via: Via, chosen: string | undefined): St
 }
 
 /** Where somebody is at work now: the clinic they chose if it is still theirs, else the first they joined. */
-export function workplace(
-  memberships: readonly Membership[],
-  chosen: string | undefined,
-): Membership | undefined {
+function workplace(memberships: readonly Membership[], chosen: string | undefined): Membership | undefined {
   return memberships.find(({ clinicSlug }) => clinicSlug === chosen) ?? memberships[0]
 }

@@ -21,7 +21,7 @@ const UNTOLD: Via = { ip: 'none', requestId: 'none' }
  * our opaque session token and nothing else, and whoever looks at it asks the database. What is posted to `/api/auth/session` is ignored
  * (H12): the token is made of what it held before, whatever a client calls an update.
  */
-export function authOptions(): NextAuthOptions {
+function authOptions(): NextAuthOptions {
   return {
     secret: cookieSecret(),
     providers: [credentials],

@@ -1,6 +1,6 @@
 const LEAST = { alone: 15, withSecondFactor: 8 } as const
 /** Longer than anybody types, short enough to hash. */
-export const LONGEST_PASSWORD = 1024
+const LONGEST_PASSWORD = 1024
 
 export type PasswordProblem = 'too_short' | 'too_long' | 'too_common' | 'too_personal'
 

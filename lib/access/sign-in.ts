@@ -55,7 +55,7 @@ export async function signInWithPassword(via: Via, attempt: Attempt): Promise<Si
 }
 
 /** An email as accounts keep it: NFKC and lower case before anything looks at it (security.md, item 17). */
-export function normaliseEmail(email: string): string {
+function normaliseEmail(email: string): string {
   return email.normalize('NFKC').trim().toLowerCase()
 }
 
