@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bench } from '../prisma/seed/scale'
@@ -63,9 +63,8 @@ export function pgbench(appUrl: string, script: string, seconds: number, from: n
 }
 
 export function findPgbench(): string | undefined {
-  const onPath = (process.env.PATH ?? '').split(':').map((folder) => join(folder, 'pgbench'))
   const debian = ['18', '17', '16', '15', '14'].map((version) => `/usr/lib/postgresql/${version}/bin/pgbench`)
-  return [...onPath, ...debian].find((path) => existsSync(path))
+  return ['pgbench', ...debian].find((program) => spawnSync(program, ['--version']).status === 0)
 }
 
 /** `k` counts the bookings of all clients, from `base`; the rest is bench/slots.ts again, in pgbench's own arithmetic. */

@@ -32,7 +32,7 @@ export async function makeWorld(bookings: number): Promise<World> {
   await markDemo(owner)
   await seedDemo(owner)
   await seedScale(owner, bookings, (line) => console.log(`  ${line}`))
-  const url = await serve('scripts/server.mjs', [], {
+  const url = await serve('scripts/server.mjs', (port) => [port], {
     DATABASE_URL: adminUrl,
     ANTEROOM_SECRET: secret,
     ANTEROOM_DEMO: 'true',
@@ -59,7 +59,7 @@ export async function makeBareNext(): Promise<string> {
     env,
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-  return serve(next, ['start', 'bench/bare-next'], {})
+  return serve(next, (port) => ['start', 'bench/bare-next', '-p', port], {})
 }
 
 /** Ends every server and database and removes their files. */
@@ -84,9 +84,13 @@ export async function idleShare(): Promise<number> {
   return shares.reduce((a, b) => a + b) / shares.length
 }
 
-async function serve(script: string, args: string[], env: Record<string, string>): Promise<string> {
+async function serve(
+  script: string,
+  args: (port: string) => string[],
+  env: Record<string, string>,
+): Promise<string> {
   const port = await freePort()
-  const server = spawn(process.execPath, [script, ...args], {
+  const server = spawn(process.execPath, [script, ...args(String(port))], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port), ...env },
   })

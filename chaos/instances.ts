@@ -23,7 +23,7 @@ export async function startInstance(
   let child: ChildProcess
   const log = openSync(join(dataDir, `app-${port}.log`), 'a')
   const start = async () => {
-    child = spawn(process.execPath, ['scripts/server.mjs'], {
+    child = spawn(process.execPath, ['scripts/server.mjs', String(port)], {
       stdio: ['ignore', log, log],
       env: {
         ...process.env,
@@ -52,6 +52,8 @@ export async function startInstance(
     new Promise<void>((done) =>
       child.exitCode !== null || child.signalCode !== null ? done() : child.once('exit', () => done()),
     )
+  // Whatever becomes of this process, the server goes with it.
+  process.on('exit', () => child.kill('SIGKILL'))
   await start()
   return {
     port,

@@ -6,8 +6,8 @@ import next from 'next'
 // The production server: Next's own request handler on a plain node:http server, so that it can be drained. Plain JavaScript, because it
 // runs without a compiler in between. Started by scripts/start.ts, which tells it by SIGTERM or by dying.
 
-const DRAIN_SECONDS = 10
-const port = Number(process.env.PORT)
+const DRAIN_SECONDS = 12
+const port = Number(process.argv[2])
 const app = next({ dev: false, port, hostname: 'localhost' })
 await app.prepare()
 const handle = app.getRequestHandler()
@@ -47,17 +47,19 @@ async function listen(tries) {
   }
 }
 
-/** No new connections, no new jobs; what is under way is finished (lib/closing.ts holds what else has to end). */
+/** No new connections; what is under way is finished; then jobs and pools end (lib/closing.ts). */
 async function drain() {
   if (isDraining) return
   isDraining = true
   setTimeout(() => process.exit(1), DRAIN_SECONDS * 1000).unref()
-  const answered = new Promise((done) => {
+  // Who has connected already is let in: what waits unaccepted when the door closes is cut off.
+  for (let turns = 0; turns < 3; turns++) await new Promise((done) => setImmediate(done))
+  await new Promise((done) => {
     server.close(done)
     server.closeIdleConnections()
   })
   const closing =
     /** @type {{ anteroomClosing?: (() => Promise<void>)[] }} */ (globalThis).anteroomClosing ?? []
-  await Promise.allSettled([answered, ...closing.map((close) => close())])
+  await Promise.allSettled(closing.map((close) => close()))
   process.exit(0)
 }

@@ -11,7 +11,7 @@ import { type Database, giveUp, openDatabase, readEnv } from './database'
 const isDev = process.argv.includes('--dev')
 const settings = readEnv(isDev ? 'development' : 'production')
 const { PORT: port } = settings
-const DRAIN_SECONDS = 12
+const DRAIN_SECONDS = 13
 let server: ChildProcess | undefined
 let database: Database | undefined
 let isEnding = false
@@ -34,7 +34,9 @@ try {
 }
 
 function serve({ adminUrl, secret, isDemo }: Database): ChildProcess {
-  const args = isDev ? ['node_modules/next/dist/bin/next', 'dev', '-p', String(port)] : ['scripts/server.mjs']
+  const args = isDev
+    ? ['node_modules/next/dist/bin/next', 'dev', '-p', String(port)]
+    : ['scripts/server.mjs', String(port)]
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: {
@@ -87,7 +89,7 @@ async function end(code: number): Promise<void> {
 
 /** A killed npm cannot tell us: without it, this process and its port would stay behind. */
 function diesWithNpm(): void {
-  if (!process.env.npm_lifecycle_event) return
+  if (!process.argv.includes('--under-npm')) return
   const parent = process.ppid
   const watch = () => {
     if (process.ppid === parent) return

@@ -38,7 +38,7 @@ export const telehealth = {
   timeZone: 'Australia/Sydney',
   address: null,
 } as const
-export const marinaRoad = {
+const marinaRoad = {
   id: id(2, 3),
   name: 'Marina Road',
   kind: 'in_person',
@@ -91,7 +91,7 @@ export const weightLoss = {
   horizonDays: 180,
   minimumAgeYears: 18,
 } as const
-export const family = {
+const family = {
   id: id(3, 4),
   code: 'family',
   name: 'Family doctor',
@@ -128,7 +128,7 @@ export const nurseNoor = {
   services: [nurse],
   hours: [{ location: harbourStreet, weekdays: [1, 3, 5], start: at(8), end: at(12) }],
 }
-export const drAde = {
+const drAde = {
   id: id(5, 3),
   person: people.ade,
   title: 'Family physician',
