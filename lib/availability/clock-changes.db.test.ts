@@ -11,10 +11,11 @@ import { listSlots } from './queries/slots'
 const FIRST = '2027-01-01'
 const LAST = '2028-12-31'
 const MINUTES = 20
-/** Over the usual hour of a clock change, an ordinary day, and the last hour, which some countries repeat. */
+/** Over the usual hour of a clock change, a morning, an afternoon, and the last hour, which some countries repeat. */
 const HOURS = [
   [0, 240],
-  [540, 1020],
+  [540, 600],
+  [780, 840],
   [1380, 1440],
 ] as const
 const ZONES = [

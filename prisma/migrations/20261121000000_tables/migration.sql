@@ -471,7 +471,7 @@ CREATE INDEX "calendar_claim_hold_id_idx" ON "calendar_claim"("hold_id");
 CREATE INDEX "calendar_claim_exception_id_idx" ON "calendar_claim"("exception_id");
 
 -- CreateIndex
-CREATE INDEX "calendar_claim_resource_id_starts_at_idx" ON "calendar_claim"("resource_id", "starts_at");
+CREATE INDEX "calendar_claim_diary" ON "calendar_claim"("resource_id", "starts_at", "ends_at", "expires_at", "booking_id", "hold_id");
 
 -- CreateIndex
 CREATE INDEX "hold_expires_at_idx" ON "hold"("expires_at");

@@ -5,6 +5,8 @@ REVOKE SELECT ON service FROM anteroom_gate;
 DROP FUNCTION claim_leave(uuid, timestamptz), release_time(uuid, uuid),
   claim_time(uuid, uuid, uuid, uuid, tstzrange, int, int, uuid, uuid, timestamptz, boolean, timestamptz), actor_may_change(uuid),
   lock_resources(uuid[]),
-  diary(uuid, uuid[], uuid, location_kind, timestamptz, timestamptz, timestamptz, uuid, uuid), epoch_minutes(timestamptz),
-  shut_ranges(uuid, uuid, uuid, timestamptz, timestamptz),
-  open_blocks(uuid, uuid[], uuid, location_kind, timestamptz, timestamptz), wall_stretches(date, text), first_instant(date, text);
+  diary(uuid, uuid[], uuid, location_kind, timestamptz, timestamptz, timestamptz, uuid, uuid),
+  shut_minutes(uuid, uuid, uuid, timestamptz, timestamptz),
+  open_blocks(uuid, uuid[], uuid, location_kind, timestamptz, timestamptz), wall_stretches(date, text), first_instant(date, text),
+  minutes_ahead(timestamptz, text), epoch_minutes(timestamptz);
+ALTER TABLE calendar_claim RESET (autovacuum_vacuum_insert_scale_factor, autovacuum_vacuum_insert_threshold, autovacuum_vacuum_scale_factor);

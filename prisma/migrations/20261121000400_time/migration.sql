@@ -7,29 +7,48 @@ CREATE FUNCTION first_instant(p_day date, p_zone text) RETURNS timestamptz LANGU
     WHERE back.by = interval '0' OR t AT TIME ZONE p_zone = p_day::timestamp
 $$;
 
--- A local date on which the clock changes, or the day beside it, as stretches of wall time (minutes after midnight) and the instant each begins.
--- A skipped hour is in none; of a repeated hour the first pass counts (security.md, item 33). Looks at every minute, so it is exact on any
--- change of offset; called for a few dates a year.
-CREATE FUNCTION wall_stretches(p_day date, p_zone text) RETURNS TABLE (wall_from int, wall_to int, starts_at timestamptz)
+-- Minutes since the epoch. STABLE as date_part is, or it would not be inlined.
+CREATE FUNCTION epoch_minutes(t timestamptz) RETURNS double precision LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN date_part('epoch', t) / 60;
+
+-- How far a zone's clocks are ahead of UTC at an instant.
+CREATE FUNCTION minutes_ahead(t timestamptz, p_zone text) RETURNS int LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN (date_part('epoch', (t AT TIME ZONE p_zone) - (t AT TIME ZONE 'UTC')) / 60)::int;
+
+-- A local date near a change of the clock, as stretches of wall time (minutes after midnight) and the minute (since the epoch) each begins.
+-- A skipped hour is in none; of a repeated hour the first pass counts (security.md, item 33). The offset is asked hour by hour, and minute
+-- by minute in an hour that changes it.
+CREATE FUNCTION wall_stretches(p_day date, p_zone text) RETURNS TABLE (wall_from int, wall_to int, starts int)
   LANGUAGE sql STABLE PARALLEL SAFE ROWS 2 AS $$
-  WITH minute AS (
-    SELECT t, (date_part('epoch', (t AT TIME ZONE p_zone) - p_day::timestamp) / 60)::int AS wall
-    FROM generate_series((p_day::timestamp AT TIME ZONE p_zone) - interval '3 hours',
-      (p_day::timestamp AT TIME ZONE p_zone) + interval '27 hours', interval '1 minute') t
+  WITH hour AS (
+    SELECT t, minutes_ahead(t, p_zone) AS ahead, lag(t) OVER (ORDER BY t) AS t_before, lag(minutes_ahead(t, p_zone)) OVER (ORDER BY t) AS ahead_before
+    FROM generate_series((p_day::timestamp AT TIME ZONE p_zone) - interval '3 hours', (p_day::timestamp AT TIME ZONE p_zone) + interval '27 hours', interval '1 hour') t
+  ), change AS (
+    SELECT t, ahead FROM hour WHERE t_before IS NULL
+    UNION ALL
+    SELECT (SELECT min(m) FROM generate_series(h.t_before, h.t, interval '1 minute') m WHERE minutes_ahead(m, p_zone) = h.ahead), h.ahead
+    FROM hour h WHERE h.ahead <> h.ahead_before
+  ), stretch AS (
+    SELECT ahead, epoch_minutes(t)::int + ahead - epoch_minutes(p_day::timestamp AT TIME ZONE 'UTC')::int AS wall_from,
+      coalesce(epoch_minutes(lead(t) OVER (ORDER BY t))::int + ahead - epoch_minutes(p_day::timestamp AT TIME ZONE 'UTC')::int, 1440) AS wall_to FROM change
   ), first_pass AS (
-    SELECT wall, min(t) AS t FROM minute WHERE wall >= 0 AND wall < 1440 GROUP BY wall
+    SELECT ahead, greatest(0, s.wall_from, max(s.wall_to) OVER (ORDER BY s.wall_from - ahead ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) AS wall_from,
+      least(s.wall_to, 1440) AS wall_to FROM stretch s
   )
-  SELECT min(wall), max(wall) + 1, min(t) FROM first_pass GROUP BY t - wall * interval '1 minute'
+  SELECT f.wall_from, f.wall_to, epoch_minutes(p_day::timestamp AT TIME ZONE 'UTC')::int + f.wall_from - ahead FROM first_pass f WHERE f.wall_from < f.wall_to
 $$;
 
--- When practitioners are at work for a service, before anything is taken off: weekly rules expanded per local date, and dated openings.
--- Whole local dates that [p_from, p_to) touches. `phase`: minutes of wall time since the rule's own start, so that the start grid keeps its
--- beat after a clock change.
+-- When practitioners are at work for a service, before anything is taken off: weekly rules expanded per local date, and dated openings, in
+-- minutes since the epoch. Whole local dates that [p_from, p_to) touches. `phase`: minutes of wall time since the rule's own start, so that
+-- the start grid keeps its beat after a clock change.
 CREATE FUNCTION open_blocks(p_service uuid, p_practitioners uuid[], p_location uuid, p_kind location_kind, p_from timestamptz, p_to timestamptz)
-  RETURNS TABLE (practitioner_id uuid, location_id uuid, starts_at timestamptz, ends_at timestamptz, phase int) LANGUAGE sql STABLE ROWS 400 AS $$
-  WITH place AS (
+  RETURNS TABLE (practitioner_id uuid, location_id uuid, starts int, ends int, phase int) LANGUAGE sql STABLE ROWS 400 AS $$
+  WITH place AS MATERIALIZED (
     SELECT l.id, l.time_zone FROM location l JOIN service s ON s.clinic_id = l.clinic_id
     WHERE s.id = p_service AND (p_location IS NULL OR l.id = p_location) AND (p_kind IS NULL OR l.kind = p_kind)
+  ), who AS MATERIALIZED (
+    SELECT o.practitioner_id FROM practitioner_service o JOIN practitioner p ON p.id = o.practitioner_id AND p.active
+    WHERE o.service_id = p_service AND (p_practitioners IS NULL OR o.practitioner_id = ANY (p_practitioners))
   ), day AS (
     SELECT p.id AS location_id, p.time_zone, d, d AT TIME ZONE p.time_zone AS midnight
     FROM place p, generate_series((p_from AT TIME ZONE p.time_zone)::date::timestamp,
@@ -38,80 +57,73 @@ CREATE FUNCTION open_blocks(p_service uuid, p_practitioners uuid[], p_location u
     -- Plain: no change of offset from three hours before to three hours after, so wall time runs as time does.
     SELECT *, (midnight - interval '3 hours') AT TIME ZONE time_zone = d - interval '3 hours'
       AND (midnight + interval '27 hours') AT TIME ZONE time_zone = d + interval '27 hours' AS plain FROM day
-  ), stretch AS (
-    SELECT location_id, d, 0 AS wall_from, 1440 AS wall_to, midnight AS starts_at FROM seen WHERE plain
+  ), stretch AS MATERIALIZED (
+    SELECT location_id, d::date AS on_date, date_part('isodow', d)::smallint AS weekday, 0 AS wall_from, 1440 AS wall_to, epoch_minutes(midnight)::int AS starts
+      FROM seen WHERE plain
     UNION ALL
-    SELECT s.location_id, s.d, w.* FROM seen s CROSS JOIN LATERAL wall_stretches(s.d::date, s.time_zone) w WHERE NOT s.plain
+    SELECT s.location_id, s.d::date, date_part('isodow', s.d)::smallint, w.* FROM seen s CROSS JOIN LATERAL wall_stretches(s.d::date, s.time_zone) w WHERE NOT s.plain
+  ), rule AS MATERIALIZED (
+    SELECT r.practitioner_id, r.location_id, r.weekday, r.start_minute, r.end_minute, r.valid_from, r.valid_until
+    FROM who w JOIN availability_rule r ON r.practitioner_id = w.practitioner_id AND (r.service_ids = '{}' OR p_service = ANY (r.service_ids))
   )
-  SELECT r.practitioner_id, r.location_id,
-    t.starts_at + (greatest(r.start_minute, t.wall_from) - t.wall_from) * interval '1 minute',
-    t.starts_at + (least(r.end_minute, t.wall_to) - t.wall_from) * interval '1 minute',
-    greatest(r.start_minute, t.wall_from) - r.start_minute
-  FROM practitioner_service o
-  JOIN practitioner p ON p.id = o.practitioner_id AND p.active
-  JOIN availability_rule r ON r.practitioner_id = o.practitioner_id AND (r.service_ids = '{}' OR p_service = ANY (r.service_ids))
-  JOIN stretch t ON t.location_id = r.location_id AND extract(isodow FROM t.d) = r.weekday
-    AND r.start_minute < t.wall_to AND r.end_minute > t.wall_from
-  WHERE o.service_id = p_service AND (p_practitioners IS NULL OR o.practitioner_id = ANY (p_practitioners))
-    AND (r.valid_from IS NULL OR r.valid_from <= t.d) AND (r.valid_until IS NULL OR t.d <= r.valid_until)
+  SELECT r.practitioner_id, r.location_id, t.starts + greatest(r.start_minute, t.wall_from) - t.wall_from,
+    t.starts + least(r.end_minute, t.wall_to) - t.wall_from, greatest(r.start_minute, t.wall_from) - r.start_minute
+  FROM rule r JOIN stretch t ON t.location_id = r.location_id AND t.weekday = r.weekday
+  WHERE r.start_minute < t.wall_to AND r.end_minute > t.wall_from
+    AND (r.valid_from IS NULL OR r.valid_from <= t.on_date) AND (r.valid_until IS NULL OR t.on_date <= r.valid_until)
   UNION ALL
-  SELECT e.practitioner_id, e.location_id, e.starts_at, e.ends_at, 0
-  FROM practitioner_service o
-  JOIN practitioner p ON p.id = o.practitioner_id AND p.active
-  JOIN availability_exception e ON e.practitioner_id = o.practitioner_id AND e.kind = 'opening' AND e.starts_at < p_to AND e.ends_at > p_from
+  SELECT e.practitioner_id, e.location_id, ceil(epoch_minutes(e.starts_at))::int, floor(epoch_minutes(e.ends_at))::int, 0
+  FROM who w
+  JOIN availability_exception e ON e.practitioner_id = w.practitioner_id AND e.kind = 'opening' AND e.starts_at < p_to AND e.ends_at > p_from
   JOIN place l ON l.id = e.location_id
-  WHERE o.service_id = p_service AND (p_practitioners IS NULL OR o.practitioner_id = ANY (p_practitioners))
 $$;
 
--- What is shut over the hours: the practitioner's leave, the clinic's or the location's closures.
-CREATE FUNCTION shut_ranges(p_clinic uuid, p_practitioner uuid, p_location uuid, p_from timestamptz, p_to timestamptz) RETURNS tstzmultirange
+-- What is shut over the hours (minutes since the epoch): the practitioner's leave, the clinic's or the location's closures.
+CREATE FUNCTION shut_minutes(p_clinic uuid, p_practitioner uuid, p_location uuid, p_from timestamptz, p_to timestamptz) RETURNS int4multirange
   LANGUAGE sql STABLE
-  RETURN (SELECT coalesce(range_agg(tstzrange(e.starts_at, e.ends_at)), '{}') FROM availability_exception e
+  RETURN (SELECT coalesce(range_agg(int4range(floor(epoch_minutes(e.starts_at))::int, ceil(epoch_minutes(e.ends_at))::int)), '{}') FROM availability_exception e
     WHERE e.clinic_id = p_clinic AND e.kind <> 'opening' AND e.starts_at < p_to AND e.ends_at > p_from
       AND (e.practitioner_id IS NULL OR e.practitioner_id = p_practitioner) AND (e.location_id IS NULL OR e.location_id = p_location));
-
--- Minutes since the epoch. STABLE as date_part is, or it would not be inlined.
-CREATE FUNCTION epoch_minutes(t timestamptz) RETURNS double precision LANGUAGE sql STABLE PARALLEL SAFE
-  RETURN date_part('epoch', t) / 60;
 
 -- The one slot search: for each practitioner and place with hours in [p_from, p_to), in whole minutes since the epoch and in order of start:
 -- open blocks (start, end, phase), leave and closures (start, end), claims (start, end). Part minutes are rounded against the patient.
 -- It names nobody, so anybody may ask. `p_ignore_*`: a booking being moved, a hold being confirmed.
+-- Planning it takes longer than running it, so one plan does for all arguments.
 CREATE FUNCTION diary(p_service uuid, p_practitioners uuid[], p_location uuid, p_kind location_kind, p_from timestamptz, p_to timestamptz,
     p_now timestamptz, p_ignore_booking uuid, p_ignore_hold uuid)
   RETURNS TABLE (practitioner_id uuid, location_id uuid, open int[], shut int[], busy int[])
-  LANGUAGE plpgsql STABLE ROWS 10 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE clinic uuid := (SELECT s.clinic_id FROM service s WHERE s.id = p_service);
+  LANGUAGE plpgsql STABLE ROWS 10 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   RETURN QUERY
   WITH hours AS MATERIALIZED (
-    SELECT b.practitioner_id, b.location_id,
-      array_agg(ARRAY[ceil(epoch_minutes(b.starts_at))::int, floor(epoch_minutes(b.ends_at))::int, b.phase] ORDER BY b.starts_at) AS open
+    SELECT b.practitioner_id, b.location_id, array_agg(ARRAY[b.starts, b.ends, b.phase] ORDER BY b.starts) AS open
     FROM open_blocks(p_service, p_practitioners, p_location, p_kind, p_from, p_to) b
     GROUP BY b.practitioner_id, b.location_id
-  ), who AS (
-    SELECT DISTINCT h.practitioner_id FROM hours h
   ), taken AS MATERIALIZED (
     SELECT w.practitioner_id, (
-      -- A claim lasts a day at most (calendar_claim_range), so this is one stretch of the index.
+      -- A claim lasts a day at most (calendar_claim_range), so this is one stretch of the index, which has all that is asked.
       SELECT array_agg(ARRAY[floor(epoch_minutes(c.starts_at))::int, ceil(epoch_minutes(c.ends_at))::int] ORDER BY c.starts_at)
       FROM calendar_claim c
       WHERE c.resource_id = w.practitioner_id AND c.starts_at > p_from - interval '24 hours' AND c.starts_at < p_to AND c.ends_at > p_from
         AND (c.expires_at IS NULL OR c.expires_at > p_now)
         AND (p_ignore_booking IS NULL OR c.booking_id IS DISTINCT FROM p_ignore_booking)
         AND (p_ignore_hold IS NULL OR c.hold_id IS DISTINCT FROM p_ignore_hold)
-    ) AS busy FROM who w
+    ) AS busy FROM (SELECT DISTINCT h.practitioner_id FROM hours h) w
   ), away AS MATERIALIZED (
-    SELECT e.practitioner_id, e.location_id, e.starts_at, e.ends_at FROM availability_exception e
-    WHERE e.clinic_id = clinic AND e.kind <> 'opening' AND e.starts_at < p_to AND e.ends_at > p_from
+    SELECT e.practitioner_id, e.location_id, ARRAY[floor(epoch_minutes(e.starts_at))::int, ceil(epoch_minutes(e.ends_at))::int] AS range
+    FROM availability_exception e JOIN service s ON s.id = p_service AND s.clinic_id = e.clinic_id
+    WHERE e.kind <> 'opening' AND e.starts_at < p_to AND e.ends_at > p_from
   )
   SELECT h.practitioner_id, h.location_id, h.open, coalesce((
-      SELECT array_agg(ARRAY[floor(epoch_minutes(a.starts_at))::int, ceil(epoch_minutes(a.ends_at))::int] ORDER BY a.starts_at) FROM away a
+      SELECT array_agg(a.range ORDER BY a.range) FROM away a
       WHERE (a.practitioner_id IS NULL OR a.practitioner_id = h.practitioner_id) AND (a.location_id IS NULL OR a.location_id = h.location_id)
     ), '{}'), coalesce(t.busy, '{}')
-  FROM hours h JOIN taken t USING (practitioner_id)
+  FROM hours h JOIN taken t ON t.practitioner_id = h.practitioner_id
   ORDER BY h.practitioner_id, h.location_id;
 END $$;
+
+-- The search reads claims from the index calendar_claim_diary alone; pages count as seen by everybody only after a vacuum, so that comes early.
+ALTER TABLE calendar_claim SET (autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 1000, autovacuum_vacuum_scale_factor = 0.02);
 
 -- One advisory lock per resource (practitioner, room, patient), in sorted order, to the end of the transaction. Without it the exclusion
 -- constraint alone is right but deadlocks for minutes under contention (security.md, finding 1).
@@ -156,8 +168,8 @@ BEGIN
     IF NOT FOUND THEN RAISE EXCEPTION 'hold is gone' USING ERRCODE = 'AR002'; END IF;
   END IF;
   IF NOT p_anyway AND NOT (
-    p_visit <@ (SELECT coalesce(range_agg(tstzrange(b.starts_at, b.ends_at)), '{}')
-        - shut_ranges(p_clinic, p_practitioner, p_location, lower(p_visit), upper(p_visit))
+    int4range(floor(epoch_minutes(lower(p_visit)))::int, ceil(epoch_minutes(upper(p_visit)))::int) <@ (SELECT
+        coalesce(range_agg(int4range(b.starts, b.ends)), '{}') - shut_minutes(p_clinic, p_practitioner, p_location, lower(p_visit), upper(p_visit))
       FROM open_blocks(p_service, ARRAY[p_practitioner], p_location, NULL, lower(p_visit), upper(p_visit)) b)
   ) THEN RAISE EXCEPTION 'outside the hours' USING ERRCODE = 'AR001'; END IF;
   INSERT INTO calendar_claim (id, clinic_id, resource_kind, resource_id, starts_at, ends_at, kind, expires_at, overbook, booking_id, hold_id)
