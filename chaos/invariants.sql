@@ -14,10 +14,13 @@ SELECT a.id, b.id FROM booking a JOIN booking b ON b.patient_id = a.patient_id A
   AND tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at)
 WHERE NOT a.patient_overlap AND NOT b.patient_overlap AND a.status IN ('requested', 'held', 'confirmed', 'arrived', 'in_progress')
   AND b.status IN ('requested', 'held', 'confirmed', 'arrived', 'in_progress')
--- name: 4 booked online inside the hours and outside leave
-SELECT b.id FROM booking b WHERE b.source IN ('online', 'api') AND b.status = 'confirmed' AND NOT tstzrange(b.starts_at, b.ends_at) <@ (
-  SELECT coalesce(range_agg(tstzrange(o.starts_at, o.ends_at)), '{}') - shut_ranges(b.clinic_id, b.practitioner_id, b.location_id, b.starts_at, b.ends_at)
-  FROM open_blocks(b.service_id, ARRAY[b.practitioner_id], b.location_id, NULL, b.starts_at, b.ends_at) o)
+-- name: 4 booked online inside the weekly hours, as the wall clock says
+SELECT b.id FROM booking b JOIN location l ON l.id = b.location_id CROSS JOIN LATERAL (
+  SELECT b.starts_at AT TIME ZONE l.time_zone AS wall, extract(epoch FROM b.ends_at - b.starts_at) / 60 AS minutes) t
+WHERE b.source IN ('online', 'api') AND b.status = 'confirmed' AND NOT EXISTS (SELECT FROM availability_rule r
+  WHERE r.practitioner_id = b.practitioner_id AND r.location_id = b.location_id AND r.weekday = extract(isodow FROM t.wall)
+    AND r.start_minute <= extract(hour FROM t.wall) * 60 + extract(minute FROM t.wall)
+    AND r.end_minute >= extract(hour FROM t.wall) * 60 + extract(minute FROM t.wall) + t.minutes)
 -- name: 5 everything ends after it starts
 SELECT id FROM booking WHERE starts_at >= ends_at UNION ALL SELECT id FROM calendar_claim WHERE starts_at >= ends_at
 -- name: claims and bookings agree

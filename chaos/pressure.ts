@@ -204,8 +204,11 @@ async function sharedPool(stage: Stage): Promise<Findings> {
       )
     }
   })()
-  const { thrown, foreign, leftBehind, calls } = await crossUsers(askers, 10_000, stage.random.next)
-  isOver = true
+  const { thrown, foreign, leftBehind, calls } = await crossUsers(askers, 10_000, stage.random.next).finally(
+    () => {
+      isOver = true
+    },
+  )
   await killing
   await hangman.end()
   return {

@@ -237,6 +237,13 @@ describe('a connection', () => {
   })
 })
 
+test.each(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'])(
+  'what the system calls %s is the database being down',
+  (code) => {
+    expect(refusalOf(Object.assign(new Error('write'), { code }))?.code).toBe('database_down')
+  },
+)
+
 test('a text that is no id is a fault of ours, not a refusal', async () => {
   const { fault, refusal } = await thrownBy(() => inKims((tx) => tx.$queryRaw`SELECT ${'no id'}::uuid`))
   expect([fault.sqlState, refusal]).toEqual(['22P02', null])

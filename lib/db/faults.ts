@@ -12,13 +12,16 @@ export function faultOf(error: unknown): Fault {
   const codes = layers.flatMap((layer) => [layer.originalCode, layer.code]).filter(isText)
   const texts = layers.flatMap((layer) => [layer.originalMessage, layer.message]).filter(isText)
   const sqlState =
-    codes.find((code) => /^[0-9A-Z]{5}$/.test(code) && !/^P\d{4}$/.test(code)) ?? driverCode(codes, texts)
+    codes.find((code) => SQL_STATE.test(code) && !/^P\d{4}$/.test(code)) ?? driverCode(codes, texts)
   const constraint =
     layers.map((layer) => layer.constraint).find(isText) ??
     /constraint "(\w+)"/.exec(texts.join(' '))?.[1] ??
     null
   return { sqlState, constraint }
 }
+
+/** No class of SQLSTATE begins with E, but EPIPE has five letters too. */
+const SQL_STATE = /^[0-9A-DF-Z][0-9A-Z]{4}$/
 
 /** Whether trying the whole transaction again may help: deadlock or serialization failure. */
 export function isRetryable(error: unknown): boolean {

@@ -5,7 +5,7 @@ import { type BookableFacts, bookableFacts } from '../../availability/queries/fa
 import { firstFailure } from '../../availability/rules'
 import { now } from '../../clock'
 import { atOnce, type Sql, sql } from '../../db/client'
-import { refusal } from '../../errors'
+import { Refusal, refusal } from '../../errors'
 import { hashToken, newId, newReference } from '../../ids'
 import { messageStatements } from '../../messages/commands/outbox'
 import { linkToken, seal } from '../../vault/seal'
@@ -43,6 +43,8 @@ export async function bookAppointment(
     await atOnce(actor, keepAnswer(actor, input, plan.answer), ...writes(actor, input, plan))
     return plan.answer
   } catch (error) {
+    // Nobody waits twice for a connection that is not to be had: the client tries again, with the same key.
+    if (error instanceof Refusal && error.code === 'busy') throw error
     // A retry of what was booked must not read "taken" by itself: whatever refused it, the first answer stands.
     const before = await firstAnswer(actor, input)
     if (before) return before
