@@ -1,8 +1,7 @@
-import { CalendarClock, CalendarX, FileText } from 'lucide-react'
+import { CalendarClock, CalendarX, FileText, type LucideIcon, UserX } from 'lucide-react'
 import { ActionButton } from '@/components/form/action-button'
 import { ActionMenu } from '@/components/ui/action-menu'
-import type { ButtonLook } from '@/components/ui/button'
-import { LinkButton } from '@/components/ui/button'
+import { type ButtonLook, LinkButton } from '@/components/ui/button'
 import { takeStepAction } from '@/lib/booking/actions'
 import type { DayItem } from '@/lib/booking/queries/day'
 import { canStaffCancel, canStaffMove, stepsFrom } from '@/lib/booking/rules'
@@ -29,7 +28,7 @@ export function DayActions({ item }: { item: Subject }) {
       {next && <StepButton item={item} step={next} kind="secondary" size="small" />}
       {steps.includes('undo') && <StepButton item={item} step="undo" kind="quiet" size="small" />}
       <ActionMenu label={`More for ${whose}`}>
-        {steps.includes('no_show') && <StepButton item={item} step="no_show" kind="menu" />}
+        {steps.includes('no_show') && <StepButton item={item} step="no_show" kind="menu" icon={UserX} />}
         <LinkButton kind="menu" href={`/desk/bookings/${item.id}`}>
           <FileText aria-hidden className="size-4" />
           Details and history
@@ -52,7 +51,12 @@ export function DayActions({ item }: { item: Subject }) {
 }
 
 /** One step of the day as a button; done, it is told with an Undo. */
-export function StepButton({ item, step, ...look }: { item: Subject; step: Step } & ButtonLook) {
+export function StepButton({
+  item,
+  step,
+  icon: Icon,
+  ...look
+}: { item: Subject; step: Step; icon?: LucideIcon } & ButtonLook) {
   const { label, said } = words[step]
   const back = { bookingId: item.id, step: 'undo', version: String(item.version + 1) }
   return (
@@ -67,8 +71,9 @@ export function StepButton({ item, step, ...look }: { item: Subject; step: Step 
           : { action: takeStepAction, fields: back, said: words.undo.said(item.patientName) }
       }
     >
+      {Icon && <Icon aria-hidden className="size-4" />}
       {label}
-      <span className="sr-only">: {whoseOf(item)}</span>
+      <span className="sr-only">for {whoseOf(item)}</span>
     </ActionButton>
   )
 }

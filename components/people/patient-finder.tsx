@@ -54,7 +54,7 @@ function Results() {
           <p className="font-semibold">
             {found.matches.length === 1 ? '1 patient found' : `${found.matches.length} patients found`}
           </p>
-          <ul className="divide-y divide-line rounded-card border border-line bg-surface">
+          <ul className="max-w-4xl divide-y divide-line rounded-card border border-line bg-surface">
             {found.matches.map((match) => (
               <Match key={match.id} match={match} />
             ))}
@@ -85,7 +85,7 @@ function Match({ match }: { match: PatientMatch }) {
         <Link href={`/desk/book/${match.id}`}>
           {match.firstName} {match.lastName}
           <span className="sr-only">
-            , born {match.born}, {match.number}
+            born {match.born}, {match.number}
           </span>
         </Link>
       </span>

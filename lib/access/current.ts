@@ -37,14 +37,18 @@ type Faces = { patient: PatientActor; staff: StaffActor }
 
 /** The signed-in person as who an action needs them to be. Refuses: `not_signed_in`; `not_allowed` where they work nowhere. */
 export async function signedIn<As extends keyof Faces>(as: As): Promise<Faces[As]> {
+  return (await face(as)) as Faces[As]
+}
+
+/** One and the same actor for layout, page and title, so that what is kept per actor is asked once in a render. */
+const face = cache(async (as: keyof Faces): Promise<PatientActor | StaffActor> => {
   const session = await currentSession()
   if (!session) throw refusal('not_signed_in')
-  const faces = {
-    patient: async () => asPatient(session, await currentVia()),
-    staff: async () => asStaff(session, await currentVia(), (await cookies()).get(CLINIC_COOKIE)?.value),
-  }
-  return faces[as]() as Promise<Faces[As]>
-}
+  const via = await currentVia()
+  return as === 'patient'
+    ? asPatient(session, via)
+    : asStaff(session, via, (await cookies()).get(CLINIC_COOKIE)?.value)
+})
 
 /**
  * The guard of a page, called in the page itself (a layout is no guard). `patient`: any signed-in account, for itself and those it acts

@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type BookingStatus, cancellationFee, canPatientChange, stateAfter, stepsFrom } from './rules'
+import {
+  type BookingStatus,
+  cancellationFee,
+  canPatientChange,
+  minutesBetween,
+  nowAndNext,
+  stateAfter,
+  stepsFrom,
+} from './rules'
 
 const at = new Date('2026-11-24T00:00:00Z')
 const inHours = (hours: number) => new Date(at.getTime() + hours * 3_600_000)
@@ -47,5 +55,31 @@ describe('the steps of a day', () => {
         if (after) expect(stateAfter(after, 'undo')).toBe(before)
       }),
     )
+  })
+})
+
+describe('of a practitioner’s day', () => {
+  const day = (...statuses: BookingStatus[]) => statuses.map((status, n) => ({ status, n }))
+
+  it('who is in the room is current, and whoever waits comes before who is still to come', () => {
+    expect(nowAndNext(day('completed', 'in_progress', 'confirmed', 'arrived'))).toEqual({
+      current: { status: 'in_progress', n: 1 },
+      next: { status: 'arrived', n: 3 },
+    })
+  })
+
+  it('nobody is next when nobody is to come', () => {
+    expect(nowAndNext(day('completed', 'cancelled', 'no_show'))).toEqual({
+      current: undefined,
+      next: undefined,
+    })
+  })
+})
+
+describe('minutes between', () => {
+  it('are whole, and none backwards', () => {
+    const at = new Date('2026-11-24T09:00:00Z')
+    expect(minutesBetween(at, new Date(at.getTime() + 119_000))).toBe(1)
+    expect(minutesBetween(at, new Date(at.getTime() - 60_000))).toBe(0)
   })
 })

@@ -62,7 +62,7 @@ export type PatientMatch = {
 }
 
 /** One patient of the clinic, for the desk to book for; audited. Refuses with `not_found`. */
-export async function getPatient(actor: StaffActor, patientId: string): Promise<PatientMatch> {
+export const getPatient = cache(async (actor: StaffActor, patientId: string): Promise<PatientMatch> => {
   allow(maySearchPatients(actor) && isId(patientId))
   return asActor(actor, async (tx) => {
     const row = found(
@@ -79,7 +79,7 @@ export async function getPatient(actor: StaffActor, patientId: string): Promise<
     })
     return toMatch(row)
   })
-}
+})
 
 const matchColumns = {
   id: true,

@@ -1,3 +1,4 @@
+import { cache } from 'react'
 import type { StaffActor } from '../../access/actor'
 import { allow } from '../../access/allow'
 import { record } from '../../audit/record'
@@ -52,9 +53,9 @@ export type BookingRecord = BookingView & {
 
 /**
  * One booking of the clinic with what the patient wrote and everything that was done to it, oldest first. The audit row is written before
- * the reason is unsealed, in one transaction (domain.md, Clinical record). Refuses with `not_found`.
+ * the reason is unsealed, in one transaction (domain.md, Clinical record); once in a render. Refuses with `not_found`.
  */
-export async function readBooking(actor: StaffActor, bookingId: string): Promise<BookingRecord> {
+export const readBooking = cache(async (actor: StaffActor, bookingId: string): Promise<BookingRecord> => {
   allow(mayRunDay(actor, actor.clinicId) && isId(bookingId))
   return asActor(actor, async (tx) => {
     const row = found(await tx.booking.findFirst({ where: { id: bookingId }, select: recordColumns }))
@@ -86,7 +87,7 @@ export async function readBooking(actor: StaffActor, bookingId: string): Promise
       })),
     }
   })
-}
+})
 
 const recordColumns = {
   ...bookingColumns,

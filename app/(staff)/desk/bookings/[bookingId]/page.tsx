@@ -7,20 +7,20 @@ import { Page } from '@/components/shell/page'
 import { LinkButton } from '@/components/ui/button'
 import { Notification } from '@/components/ui/notification'
 import { requireActor } from '@/lib/access/current'
-import { orNotFound } from '@/lib/access/pages'
-import { readBooking } from '@/lib/booking/queries/history'
 import { canStaffCancel, canStaffMove, stepsFrom } from '@/lib/booking/rules'
 import { localDate, printAppointmentTime } from '@/lib/time'
+import { type BookingParams, bookingAt, titleOf } from './booking'
 
-export const metadata: Metadata = { title: 'Appointment' }
+export const generateMetadata = ({ params }: { params: BookingParams }): Promise<Metadata> =>
+  titleOf('Appointment', params)
 
-type Props = { params: Promise<{ bookingId: string }>; searchParams: Promise<{ done?: string }> }
+type Props = { params: BookingParams; searchParams: Promise<{ done?: string }> }
 
 /** One booking: what it is, what can be done, what was done. */
 export default async function BookingPage({ params, searchParams }: Props) {
   const actor = await requireActor('staff')
-  const [{ bookingId }, { done }] = await Promise.all([params, searchParams])
-  const booking = await orNotFound(readBooking(actor, bookingId))
+  const booking = await bookingAt(actor, params)
+  const { done } = await searchParams
   const { id, status, version, startsAt, location, patient, clinic } = booking
   const subject = { id, status, version, startsAt, timeZone: location.timeZone, patientName: patient.name }
   const time = printAppointmentTime(startsAt, location.timeZone)

@@ -4,17 +4,17 @@ import { PageBody } from '@/components/shell/page'
 import { LinkButton } from '@/components/ui/button'
 import { ConfirmationPanel } from '@/components/ui/confirmation-panel'
 import { requireActor } from '@/lib/access/current'
-import { orNotFound } from '@/lib/access/pages'
-import { readBooking } from '@/lib/booking/queries/history'
 import { readBack } from '@/lib/booking/text/desk'
 import { localDate, printAppointmentTime } from '@/lib/time'
+import { type BookingParams, bookingAt, titleOf } from '../booking'
 
-export const metadata: Metadata = { title: 'Appointment booked' }
+export const generateMetadata = ({ params }: { params: BookingParams }): Promise<Metadata> =>
+  titleOf('Appointment booked', params)
 
 /** Read it back, give the reference, hang up. */
-export default async function BookedPage({ params }: { params: Promise<{ bookingId: string }> }) {
+export default async function BookedPage({ params }: { params: BookingParams }) {
   const actor = await requireActor('staff')
-  const booking = await orNotFound(readBooking(actor, (await params).bookingId))
+  const booking = await bookingAt(actor, params)
   const { id, startsAt, location, patient, service, practitioner, type, mode, clinic } = booking
   const { timeZone } = location
   const sentence = readBack({

@@ -5,18 +5,18 @@ import { FormPage } from '@/components/form/form-page'
 import { SubmitButton } from '@/components/form/submit-button'
 import { LinkButton } from '@/components/ui/button'
 import { requireActor } from '@/lib/access/current'
-import { orNotFound } from '@/lib/access/pages'
 import { staffCancelAction } from '@/lib/booking/actions'
-import { readBooking } from '@/lib/booking/queries/history'
 import { canStaffCancel } from '@/lib/booking/rules'
 import { printAppointmentTime } from '@/lib/time'
+import { type BookingParams, bookingAt, titleOf } from '../booking'
 
-export const metadata: Metadata = { title: 'Cancel appointment' }
+export const generateMetadata = ({ params }: { params: BookingParams }): Promise<Metadata> =>
+  titleOf('Cancel appointment', params)
 
 /** Cancelling by the clinic: costs nothing, tells the patient, asks why. */
-export default async function CancelPage({ params }: { params: Promise<{ bookingId: string }> }) {
+export default async function CancelPage({ params }: { params: BookingParams }) {
   const actor = await requireActor('staff')
-  const booking = await orNotFound(readBooking(actor, (await params).bookingId))
+  const booking = await bookingAt(actor, params)
   const { id, version, status, patient, practitioner, startsAt, location } = booking
   const href = `/desk/bookings/${id}`
   if (!canStaffCancel(status)) return <TooLate deed="cancelled" status={status} href={href} />

@@ -8,26 +8,26 @@ import { Page } from '@/components/shell/page'
 import { Button, LinkButton } from '@/components/ui/button'
 import { Select } from '@/components/ui/select'
 import { requireActor } from '@/lib/access/current'
-import { orNotFound } from '@/lib/access/pages'
 import { staffMoveAction } from '@/lib/booking/actions'
-import { readBooking } from '@/lib/booking/queries/history'
 import { canStaffMove } from '@/lib/booking/rules'
 import { getWorkplace } from '@/lib/clinics/queries/workplace'
 import { printAppointmentTime } from '@/lib/time'
 import { freeTimes } from '../../../free-times'
+import { type BookingParams, bookingAt, titleOf } from '../booking'
 
-export const metadata: Metadata = { title: 'Move appointment' }
+export const generateMetadata = ({ params }: { params: BookingParams }): Promise<Metadata> =>
+  titleOf('Move appointment', params)
 
 type Props = {
-  params: Promise<{ bookingId: string }>
+  params: BookingParams
   searchParams: Promise<{ with?: string; day?: string }>
 }
 
 /** Another time for the same booking; same reference, link and price. The old time is kept until the new one is taken. */
 export default async function MovePage({ params, searchParams }: Props) {
   const actor = await requireActor('staff')
-  const [{ bookingId }, asked] = await Promise.all([params, searchParams])
-  const booking = await orNotFound(readBooking(actor, bookingId))
+  const booking = await bookingAt(actor, params)
+  const asked = await searchParams
   const { id, version, status, patient, startsAt, location, service, type, mode } = booking
   const href = `/desk/bookings/${id}`
   if (!canStaffMove(status)) return <TooLate deed="moved" status={status} href={href} />
