@@ -5,7 +5,7 @@ import { Link } from '@/components/ui/link'
 import { Table } from '@/components/ui/table'
 import type { DayItem } from '@/lib/booking/queries/day'
 import { minutesBetween } from '@/lib/booking/rules'
-import { MODE_WORDS, SOURCE_WORDS, TYPE_WORDS } from '@/lib/booking/text/desk'
+import { MODE_WORDS, SOURCE_WORDS, TYPE_WORDS } from '@/lib/booking/text'
 import { printPlainDate, printTimeOfDay } from '@/lib/time'
 import { DayActions } from './day-actions'
 

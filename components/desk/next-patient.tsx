@@ -3,7 +3,7 @@ import { StatusBadge } from '@/components/booking/status-badge'
 import { Card } from '@/components/ui/card'
 import type { DayItem } from '@/lib/booking/queries/day'
 import { minutesBetween } from '@/lib/booking/rules'
-import { MODE_WORDS, TYPE_WORDS } from '@/lib/booking/text/desk'
+import { MODE_WORDS, TYPE_WORDS } from '@/lib/booking/text'
 import { printPlainDate, printTimeOfDay } from '@/lib/time'
 import { StepButton } from './day-actions'
 
@@ -20,26 +20,30 @@ export function NextPatient({
   if (!current && !next) return null
   return (
     <div className="grid gap-4 md:grid-cols-2">
-      {current && <Seen title="Now" item={current} at={at} />}
-      {next && <Seen title="Next" item={next} at={at} />}
+      {current && <Seen title="Now" item={current} at={at} isMain />}
+      {next && <Seen title="Next" item={next} at={at} isMain={!current} />}
     </div>
   )
 }
 
-function Seen({ title, item, at }: { title: 'Now' | 'Next'; item: DayItem; at: Date }) {
+function Seen({
+  title,
+  item,
+  at,
+  isMain,
+}: {
+  title: 'Now' | 'Next'
+  item: DayItem
+  at: Date
+  isMain: boolean
+}) {
   const { patientName, patientBornOn, patientNumber, serviceName, type, mode, status, arrivedAt, timeZone } =
     item
   const step = status === 'in_progress' ? 'complete' : status === 'arrived' ? 'start' : 'arrive'
   return (
     <Card
       title={`${title}: ${patientName}`}
-      actions={
-        <StepButton
-          item={item}
-          step={step}
-          kind={title === 'Now' || status === 'arrived' ? 'primary' : 'secondary'}
-        />
-      }
+      actions={<StepButton item={item} step={step} kind={isMain ? 'primary' : 'secondary'} />}
     >
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="font-semibold">

@@ -1,6 +1,6 @@
 import type { Slot } from '@/lib/availability/queries/slots'
 import { timeValue } from '@/lib/booking/schema'
-import { readAloud } from '@/lib/booking/text/desk'
+import { readAloud } from '@/lib/booking/text'
 import { printDate, printTimeOfDay } from '@/lib/time'
 import type { TimeGroup } from './time-choice'
 

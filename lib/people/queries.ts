@@ -9,6 +9,7 @@ import { isId } from '../ids'
 import { printPlainDate } from '../time'
 import { maySearchPatients } from './policy'
 import { searchKind } from './rules'
+import type { PatientSearchInput } from './schema'
 import { printPhone } from './text'
 
 /** A person an account acts for. `bornOn`: 'YYYY-MM-DD'. */
@@ -142,7 +143,7 @@ export async function findPatients(actor: StaffActor, q: string): Promise<Patien
 export type FoundPatients = { q: string; matches: PatientMatch[]; isCut: boolean }
 
 /** `findPatients` for the desk's search box. */
-export async function searchPatients(actor: StaffActor, { q }: { q: string }): Promise<FoundPatients> {
+export async function searchPatients(actor: StaffActor, { q }: PatientSearchInput): Promise<FoundPatients> {
   const matches = await findPatients(actor, q)
   return { q, matches, isCut: matches.length === MATCHES }
 }

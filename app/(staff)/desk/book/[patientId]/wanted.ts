@@ -1,5 +1,5 @@
 import type { VisitWanted } from '@/components/desk/visit-choices'
-import { MODE_WORDS } from '@/lib/booking/text/desk'
+import { MODE_WORDS } from '@/lib/booking/text'
 import type { Workplace, WorkplaceService } from '@/lib/clinics/queries/workplace'
 
 /** What an address asks for; anything, because anybody can write an address. */

@@ -4,7 +4,7 @@ import { PageBody } from '@/components/shell/page'
 import { LinkButton } from '@/components/ui/button'
 import { ConfirmationPanel } from '@/components/ui/confirmation-panel'
 import { requireActor } from '@/lib/access/current'
-import { readBack } from '@/lib/booking/text/desk'
+import { readBack } from '@/lib/booking/text'
 import { localDate, printAppointmentTime } from '@/lib/time'
 import { type BookingParams, bookingAt, titleOf } from '../booking'
 
