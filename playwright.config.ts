@@ -7,8 +7,8 @@ const port = '3100'
 /** A server that is running already; otherwise the production build is started over a database of its own. */
 const running = process.env.BASE_URL
 const baseURL = running ?? `http://localhost:${port}`
-// Not made here: this file is read again by every worker, and the embedded PostgreSQL may run as another user.
-const dataDir = process.env.ANTEROOM_DATA_DIR ?? join(tmpdir(), `anteroom-e2e-${process.pid}-${Date.now()}`)
+// Not made here: the embedded PostgreSQL may run as another user. In the environment, because every worker reads this file again.
+process.env.ANTEROOM_DATA_DIR ??= join(tmpdir(), `anteroom-e2e-${process.pid}-${Date.now()}`)
 
 export default defineConfig({
   testDir: 'e2e',
@@ -30,7 +30,7 @@ export default defineConfig({
     webServer: {
       command: 'npm start',
       url: `${baseURL}/api/ready`,
-      env: { PORT: port, ANTEROOM_URL: baseURL, ANTEROOM_DATA_DIR: dataDir },
+      env: { PORT: port, ANTEROOM_URL: baseURL, ANTEROOM_DATA_DIR: process.env.ANTEROOM_DATA_DIR },
       // The first start makes a PostgreSQL, migrates it and fills in the demo cast.
       timeout: 180_000,
       // SIGTERM, so that the embedded PostgreSQL is stopped and not orphaned.

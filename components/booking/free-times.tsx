@@ -170,12 +170,11 @@ function DayLink({ date, slots, isChosen, href }: FreeDay & { isChosen: boolean;
 function Day({ times, practitioners, phone, href, timeHref }: Shown) {
   const { day, later, timeZone } = times
   if (day.slots.length === 0) {
-    const next = times.week.find(({ date, slots }) => date > day.date && slots.length > 0)?.date ?? later
     return (
       <NoTimes title={`No free times on ${printDate(day.date)}`} phone={phone}>
-        {next && (
+        {later && (
           <>
-            The next day with free times is <Link href={href({ day: next })}>{printDate(next)}</Link>.
+            The next day with free times is <Link href={href({ day: later })}>{printDate(later)}</Link>.
           </>
         )}
       </NoTimes>

@@ -3,6 +3,11 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 
+/** What was typed and not sent when a page was left for another one of ours. In memory only: it ends with the tab. */
+let unsent: { path: string; values: Map<string, string> } | null = null
+/** The time was let go by going to another page of ours: what the router keeps of these pages is no longer so. */
+let hasLeft = false
+
 /**
  * On a page with a kept time. Leaving the journey (a link elsewhere, another address, a closed tab) lets the time go; Back, Forward, reload
  * and signing in do not. Whatever was typed in the form around it and not sent is kept. Without script the time runs out by itself.
@@ -12,25 +17,33 @@ export function Leaving({ clinicSlug }: { clinicSlug: string }) {
   const router = useRouter()
 
   useEffect(() => {
-    const form = here.current?.closest('form')
-    // Where the browser does not tell where it goes, it is not taken for leaving.
-    const navigation = 'navigation' in window ? window.navigation : undefined
+    const form = here.current?.closest('form') ?? null
+    const path = window.location.pathname
+    // A browser that does not tell where it goes is not taken to leave.
+    let isStaying = !('onpageswap' in window)
     let isTyped = false
-    let isStaying = navigation === undefined
+    if (form && unsent?.path === path) isTyped = restore(form, unsent.values)
+    if (hasLeft) router.refresh()
+    hasLeft = false
     const listening = new AbortController()
     const { signal } = listening
+
     const tell = (leaves: boolean) => {
       if (!leaves && !isTyped) return
-      navigator.sendBeacon('/api/booking/leaving', answers(isTyped ? form : null, clinicSlug, leaves))
+      const values = isTyped && form ? typedIn(form) : new Map<string, string>()
+      if (isTyped) unsent = { path, values }
       isTyped = false
+      navigator.sendBeacon(
+        '/api/booking/leaving',
+        new URLSearchParams([...values, ['clinicSlug', clinicSlug], ['leaves', String(leaves)]]),
+      )
     }
     form?.addEventListener('input', () => (isTyped = true), { signal })
     form?.addEventListener('submit', () => (isTyped = false), { signal })
-    navigation?.addEventListener(
-      'navigate',
-      ({ destination, navigationType }) => {
-        if (destination.sameDocument) return
-        isStaying = navigationType === 'reload' || isInside(destination.url, clinicSlug)
+    window.addEventListener(
+      'pageswap',
+      ({ activation: to }) => {
+        isStaying = to !== null && (to.navigationType === 'reload' || isInside(to.entry.url, clinicSlug))
       },
       { signal },
     )
@@ -39,25 +52,33 @@ export function Leaving({ clinicSlug }: { clinicSlug: string }) {
     window.addEventListener('pageshow', ({ persisted }) => persisted && router.refresh(), { signal })
     return () => {
       listening.abort()
-      tell(!isInside(window.location.href, clinicSlug))
+      hasLeft = !isInside(window.location.href, clinicSlug)
+      tell(hasLeft)
     }
   }, [clinicSlug, router])
 
   return <span ref={here} hidden />
 }
 
-function isInside(url: string, clinicSlug: string) {
-  const { origin, pathname } = new URL(url, window.location.href)
+function isInside(url: string | null, clinicSlug: string) {
+  const { origin, pathname } = new URL(url ?? 'about:blank', window.location.href)
   const inside = [`/${clinicSlug}/book`, '/manage/', '/sign-in']
   return origin === window.location.origin && inside.some((path) => pathname.startsWith(path))
 }
 
-function answers(form: HTMLFormElement | null | undefined, clinicSlug: string, leaves: boolean) {
-  const typed = form ? new FormData(form) : new FormData()
-  const sent = new URLSearchParams()
-  for (const [name, value] of typed)
-    if (!name.startsWith('$') && typeof value === 'string') sent.set(name, value)
-  sent.set('clinicSlug', clinicSlug)
-  sent.set('leaves', String(leaves))
-  return sent
+function typedIn(form: HTMLFormElement) {
+  const values = new Map<string, string>()
+  for (const [name, value] of new FormData(form))
+    if (!name.startsWith('$') && typeof value === 'string') values.set(name, value)
+  return values
+}
+
+/** Types again what was typed. The page may have been kept by the router from before it was. */
+function restore(form: HTMLFormElement, values: Map<string, string>) {
+  unsent = null
+  for (const [name, value] of values) {
+    const control = form.elements.namedItem(name)
+    if (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement) control.value = value
+  }
+  return true
 }

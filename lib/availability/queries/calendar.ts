@@ -20,13 +20,13 @@ export type FreeTimes = {
   /** The day shown: the one asked for, else the first of the week that has times. */
   day: FreeDay
   today: string
-  /** The first date after the week that has times, looked for only where the week has none; null where there is none. */
+  /** The next date after the day shown that has times, looked for beyond the week where that day has none; null where there is none. */
   later: string | null
 }
 
 /**
  * Free times for somebody to choose from: the next three, and a week. `asked.day` or `asked.week` (any date of it): 'YYYY-MM-DD'; neither: the
- * week of the next free time. Two statements; three where the week is empty.
+ * week of the next free time. Two statements; three where neither the day nor the rest of its week has times.
  */
 export async function listFreeTimes(
   actor: Actor,
@@ -48,8 +48,9 @@ export async function listFreeTimes(
   const isAskedFor = asked.day !== undefined && asked.day >= today
   const free = week.find((day) => day.slots.length > 0 && (asked.week === undefined || day.date >= anchor))
   const day = (!isAskedFor && free) || dayOf(anchor, slots, timeZone)
-  const later =
-    slots.length > 0 || next.length === 0 ? null : await dateAfter(actor, wanted, sunday, timeZone)
+  const dayAfter = week.find(({ date, slots }) => date > day.date && slots.length > 0)?.date
+  const isWanting = day.slots.length === 0 && dayAfter === undefined && next.length > 0
+  const later = isWanting ? await dateAfter(actor, wanted, sunday, timeZone) : (dayAfter ?? null)
   return { timeZone, next, week, day, today, later }
 }
 
