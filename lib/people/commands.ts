@@ -5,9 +5,9 @@ import { now } from '../clock'
 import { asActor, type Tx } from '../db/client'
 import { found, refusal } from '../errors'
 import { newId } from '../ids'
+import { readPhone } from '../phone'
 import { printPlainDate } from '../time'
 import { mayAddPatient } from './policy'
-import { readPhone } from './rules'
 import type { AddPatientInput } from './schema'
 
 /** The patient that was added. */

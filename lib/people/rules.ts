@@ -1,15 +1,3 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
-
-/**
- * Reads a phone number as people write it (spaces, dashes, brackets, a national number of the clinic's own country) and returns E.164,
- * or null where it is none. The clinic's country is that of its own phone.
- */
-export function readPhone(text: string, clinicPhone: string): string | null {
-  const country = parsePhoneNumberFromString(clinicPhone)?.country
-  const read = parsePhoneNumberFromString(text.normalize('NFKC'), country)
-  return read?.isPossible() ? read.number : null
-}
-
 /** What a search text is taken for: a patient number, a birth date, the digits of a phone, or a name. */
 export function searchKind(q: string): {
   kind: 'number' | 'birthDate' | 'phone' | 'name' | 'nothing'

@@ -1,6 +1,6 @@
 import { fieldProblems } from '../../actions/form'
-import { readPhone } from '../../people/rules'
 import { type PersonInput, personInput } from '../../people/schema'
+import { readPhone } from '../../phone'
 import { parseDateOfBirth } from '../../time'
 import type { TypedAnswers } from '../schema/draft'
 

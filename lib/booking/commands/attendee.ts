@@ -3,7 +3,7 @@ import { now } from '../../clock'
 import { asActor, type Sql, sql } from '../../db/client'
 import { found, refusal } from '../../errors'
 import { newId } from '../../ids'
-import { readPhone } from '../../people/rules'
+import { readPhone } from '../../phone'
 import type { BookingInput } from '../schema'
 
 /** Who comes: their id, birth date ('YYYY-MM-DD'), and the statements that write what is new about them. */

@@ -67,57 +67,60 @@ BEGIN
   END LOOP;
 END $$;
 
--- The catalogue: what anybody may see of a clinic; staff at work see only theirs.
-CREATE POLICY catalogue ON clinic FOR SELECT TO anteroom_app USING (actor_kind() IS NOT NULL AND (actor_clinic() IS NULL OR actor_is_staff(id)));
-CREATE POLICY catalogue ON location FOR SELECT TO anteroom_app USING (actor_kind() IS NOT NULL AND (actor_clinic() IS NULL OR actor_is_staff(clinic_id)));
-CREATE POLICY catalogue ON service FOR SELECT TO anteroom_app USING (actor_kind() IS NOT NULL AND (actor_clinic() IS NULL OR actor_is_staff(clinic_id)));
-CREATE POLICY catalogue ON practitioner FOR SELECT TO anteroom_app USING (actor_kind() IS NOT NULL AND (actor_clinic() IS NULL OR actor_is_staff(clinic_id)));
-CREATE POLICY catalogue ON practitioner_service FOR SELECT TO anteroom_app USING (actor_kind() IS NOT NULL AND (actor_clinic() IS NULL OR actor_is_staff(clinic_id)));
+-- In policies the list is asked for once a statement, as a sub-select of its own: a function around it would be called for every row
+-- (20,000 rows: 3.3 s against 44 ms).
 
-CREATE POLICY own ON clinic_member FOR SELECT TO anteroom_app USING (actor_kind() = 'account' AND (account_id = actor_id() OR actor_is_staff(clinic_id)));
+-- The catalogue: what anybody may see of a clinic; staff at work see only theirs.
+CREATE POLICY catalogue ON clinic FOR SELECT TO anteroom_app USING (actor_kind() IS NOT NULL AND (actor_clinic() IS NULL OR id = ANY ((SELECT actor_clinics())::uuid[])));
+CREATE POLICY catalogue ON location FOR SELECT TO anteroom_app USING (actor_kind() IS NOT NULL AND (actor_clinic() IS NULL OR clinic_id = ANY ((SELECT actor_clinics())::uuid[])));
+CREATE POLICY catalogue ON service FOR SELECT TO anteroom_app USING (actor_kind() IS NOT NULL AND (actor_clinic() IS NULL OR clinic_id = ANY ((SELECT actor_clinics())::uuid[])));
+CREATE POLICY catalogue ON practitioner FOR SELECT TO anteroom_app USING (actor_kind() IS NOT NULL AND (actor_clinic() IS NULL OR clinic_id = ANY ((SELECT actor_clinics())::uuid[])));
+CREATE POLICY catalogue ON practitioner_service FOR SELECT TO anteroom_app USING (actor_kind() IS NOT NULL AND (actor_clinic() IS NULL OR clinic_id = ANY ((SELECT actor_clinics())::uuid[])));
+
+CREATE POLICY own ON clinic_member FOR SELECT TO anteroom_app USING (actor_kind() = 'account' AND (account_id = actor_id() OR clinic_id = ANY ((SELECT actor_clinics())::uuid[])));
 CREATE POLICY own ON account FOR SELECT TO anteroom_app USING (actor_kind() = 'account' AND (id = actor_id()
-  OR EXISTS (SELECT FROM clinic_member m WHERE m.account_id = account.id AND actor_is_staff(m.clinic_id))));
+  OR EXISTS (SELECT FROM clinic_member m WHERE m.account_id = account.id AND m.clinic_id = ANY ((SELECT actor_clinics())::uuid[]))));
 
 -- People. Staff see a patient once the clinic has a registration of theirs.
-CREATE POLICY own ON patient FOR SELECT TO anteroom_app USING (actor_acts_for(id)
-  OR EXISTS (SELECT FROM patient_registration r WHERE r.patient_id = patient.id AND actor_is_staff(r.clinic_id)));
+CREATE POLICY own ON patient FOR SELECT TO anteroom_app USING (id = ANY ((SELECT actor_patients())::uuid[])
+  OR EXISTS (SELECT FROM patient_registration r WHERE r.patient_id = patient.id AND r.clinic_id = ANY ((SELECT actor_clinics())::uuid[])));
 CREATE POLICY made ON patient FOR INSERT TO anteroom_app WITH CHECK (
   (actor_kind() = 'guest' AND provisional) OR (actor_kind() = 'account' AND (provisional OR cardinality((SELECT actor_clinics())::uuid[]) > 0)));
 CREATE POLICY mended ON patient FOR UPDATE TO anteroom_app
-  USING (EXISTS (SELECT FROM patient_registration r WHERE r.patient_id = patient.id AND actor_is_staff(r.clinic_id)));
+  USING (EXISTS (SELECT FROM patient_registration r WHERE r.patient_id = patient.id AND r.clinic_id = ANY ((SELECT actor_clinics())::uuid[])));
 CREATE POLICY own ON patient_access FOR SELECT TO anteroom_app USING (actor_kind() = 'account' AND account_id = actor_id());
-CREATE POLICY own ON patient_registration FOR SELECT TO anteroom_app USING (actor_acts_for(patient_id) OR actor_is_staff(clinic_id));
+CREATE POLICY own ON patient_registration FOR SELECT TO anteroom_app USING (patient_id = ANY ((SELECT actor_patients())::uuid[]) OR clinic_id = ANY ((SELECT actor_clinics())::uuid[]));
 -- A clinic comes to see a record only by those who may show it: the patient, who acts for them, or whoever has just made it there.
-CREATE POLICY made ON patient_registration FOR INSERT TO anteroom_app WITH CHECK (actor_acts_for(patient_id)
-  OR ((actor_clinic() IS NULL OR actor_is_staff(clinic_id)) AND actor_kind() IN ('guest', 'account') AND patient_made_now(patient_id))
-  OR (actor_is_staff(clinic_id)
+CREATE POLICY made ON patient_registration FOR INSERT TO anteroom_app WITH CHECK (patient_id = ANY ((SELECT actor_patients())::uuid[])
+  OR ((actor_clinic() IS NULL OR clinic_id = ANY ((SELECT actor_clinics())::uuid[])) AND actor_kind() IN ('guest', 'account') AND patient_made_now(patient_id))
+  OR (clinic_id = ANY ((SELECT actor_clinics())::uuid[])
     AND EXISTS (SELECT FROM patient_registration r WHERE r.clinic_id = patient_registration.clinic_id AND r.patient_id = patient_registration.patient_id)));
 
 -- Hours and claims: staff only. Everybody else asks `diary`, which names nobody.
-CREATE POLICY staff ON availability_rule TO anteroom_app USING (actor_is_staff(clinic_id))
-  WITH CHECK (actor_is_staff(clinic_id) AND is_of_clinic(clinic_id, NULL, practitioner_id, location_id));
-CREATE POLICY staff ON availability_exception TO anteroom_app USING (actor_is_staff(clinic_id))
-  WITH CHECK (actor_is_staff(clinic_id) AND is_of_clinic(clinic_id, NULL, practitioner_id, location_id));
-CREATE POLICY staff ON calendar_claim FOR SELECT TO anteroom_app USING (actor_is_staff(clinic_id));
+CREATE POLICY staff ON availability_rule TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinics())::uuid[]))
+  WITH CHECK (clinic_id = ANY ((SELECT actor_clinics())::uuid[]) AND is_of_clinic(clinic_id, NULL, practitioner_id, location_id));
+CREATE POLICY staff ON availability_exception TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinics())::uuid[]))
+  WITH CHECK (clinic_id = ANY ((SELECT actor_clinics())::uuid[]) AND is_of_clinic(clinic_id, NULL, practitioner_id, location_id));
+CREATE POLICY staff ON calendar_claim FOR SELECT TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinics())::uuid[]));
 CREATE POLICY made ON hold FOR INSERT TO anteroom_app WITH CHECK (actor_kind() IN ('guest', 'account', 'link')
-  AND (actor_clinic() IS NULL OR actor_is_staff(clinic_id)) AND is_of_clinic(clinic_id, service_id, practitioner_id, location_id));
+  AND (actor_clinic() IS NULL OR clinic_id = ANY ((SELECT actor_clinics())::uuid[])) AND is_of_clinic(clinic_id, service_id, practitioner_id, location_id));
 CREATE POLICY own ON hold FOR SELECT TO anteroom_app USING (actor_kind() = 'guest' AND id = actor_id());
 
 -- Bookings: the patient (and who acts for them), the clinic's staff, the bearer of the link.
 CREATE POLICY own ON booking FOR SELECT TO anteroom_app USING (
-  actor_is_staff(clinic_id) OR actor_acts_for(patient_id) OR (actor_kind() = 'link' AND id = actor_id()));
+  clinic_id = ANY ((SELECT actor_clinics())::uuid[]) OR patient_id = ANY ((SELECT actor_patients())::uuid[]) OR (actor_kind() = 'link' AND id = actor_id()));
 CREATE POLICY made ON booking FOR INSERT TO anteroom_app WITH CHECK (is_of_clinic(clinic_id, service_id, practitioner_id, location_id)
   AND CASE
     WHEN actor_kind() = 'guest' THEN created_by_account_id IS NULL AND source IN ('online', 'api') AND patient_made_now(patient_id)
     WHEN actor_kind() IS DISTINCT FROM 'account' OR created_by_account_id IS DISTINCT FROM actor_id() THEN false
-    WHEN actor_clinic() IS NULL THEN actor_acts_for(patient_id) OR patient_made_now(patient_id)
-    ELSE actor_is_staff(clinic_id) AND EXISTS (SELECT FROM patient_registration r WHERE r.clinic_id = booking.clinic_id AND r.patient_id = booking.patient_id)
+    WHEN actor_clinic() IS NULL THEN patient_id = ANY ((SELECT actor_patients())::uuid[]) OR patient_made_now(patient_id)
+    ELSE clinic_id = ANY ((SELECT actor_clinics())::uuid[]) AND EXISTS (SELECT FROM patient_registration r WHERE r.clinic_id = booking.clinic_id AND r.patient_id = booking.patient_id)
   END
-  AND (actor_is_staff(clinic_id) OR (NOT overbook AND NOT patient_overlap AND status IN ('requested', 'held', 'confirmed'))));
+  AND (clinic_id = ANY ((SELECT actor_clinics())::uuid[]) OR (NOT overbook AND NOT patient_overlap AND status IN ('requested', 'held', 'confirmed'))));
 CREATE POLICY changed ON booking FOR UPDATE TO anteroom_app
-  USING (actor_is_staff(clinic_id) OR actor_acts_for(patient_id) OR (actor_kind() = 'link' AND id = actor_id()))
+  USING (clinic_id = ANY ((SELECT actor_clinics())::uuid[]) OR patient_id = ANY ((SELECT actor_patients())::uuid[]) OR (actor_kind() = 'link' AND id = actor_id()))
   WITH CHECK (is_of_clinic(clinic_id, NULL, practitioner_id, location_id)
-    AND (actor_is_staff(clinic_id) OR actor_acts_for(patient_id) OR (actor_kind() = 'link' AND id = actor_id())));
+    AND (clinic_id = ANY ((SELECT actor_clinics())::uuid[]) OR patient_id = ANY ((SELECT actor_patients())::uuid[]) OR (actor_kind() = 'link' AND id = actor_id())));
 -- Patients move and cancel; the steps of the day are the clinic's.
 CREATE FUNCTION booking_whose_step() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -127,13 +130,13 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE TRIGGER booking_whose_step BEFORE UPDATE ON booking FOR EACH ROW EXECUTE FUNCTION booking_whose_step();
-CREATE POLICY own ON booking_event FOR SELECT TO anteroom_app USING (actor_is_staff(clinic_id)
-  OR EXISTS (SELECT FROM booking b WHERE b.id = booking_event.booking_id AND actor_acts_for(b.patient_id)));
+CREATE POLICY own ON booking_event FOR SELECT TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinics())::uuid[])
+  OR EXISTS (SELECT FROM booking b WHERE b.id = booking_event.booking_id AND b.patient_id = ANY ((SELECT actor_patients())::uuid[])));
 CREATE POLICY made ON booking_event FOR INSERT TO anteroom_app WITH CHECK (booking_is_actors(booking_id, clinic_id)
   AND by_account_id IS NOT DISTINCT FROM CASE actor_kind() WHEN 'account' THEN actor_id() END);
 CREATE POLICY made ON booking_link FOR INSERT TO anteroom_app WITH CHECK (booking_is_actors(booking_id, clinic_id));
 CREATE POLICY made ON outbox_message FOR INSERT TO anteroom_app WITH CHECK (booking_is_actors(booking_id, clinic_id));
-CREATE POLICY staff ON outbox_message FOR SELECT TO anteroom_app USING (actor_is_staff(clinic_id));
+CREATE POLICY staff ON outbox_message FOR SELECT TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinics())::uuid[]));
 -- Answers hold manage links: nobody lists them; `kept_answer` gives the one whose key is known. A scope's last word is whose it is.
 CREATE POLICY made ON idempotency_key FOR INSERT TO anteroom_app WITH CHECK (actor_kind() IS NOT NULL
   AND scope LIKE '% ' || CASE actor_kind() WHEN 'account' THEN actor_id()::text ELSE 'guest' END);
