@@ -16,6 +16,8 @@ export default defineConfig({
   // A test that passes the second time has found something the first time.
   retries: 0,
   workers: 2,
+  // A journey is a dozen pages, and a machine under test is busy.
+  timeout: 60_000,
   reporter: [['list']],
   expect: { timeout: 10_000 },
   use: {

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
+import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { people } from '@/prisma/seed/cast'
 import { choose, fillDetails, goOn, timesOf } from './support/journey'
 import { signInAs } from './support/session'
@@ -34,8 +34,17 @@ async function pathsFor(page: Page, week: number): Promise<string[]> {
   ]
 }
 
-/** Axe finds nothing, nothing broke the content security policy, the page woke up, it has one heading and does not scroll sideways. */
-async function expectSound(page: Page, path: string): Promise<void> {
+/** Every page is looked at as a phone and as a desk sees it, by day and by night. */
+const looks = [
+  { width: 375, colorScheme: 'light' },
+  { width: 375, colorScheme: 'dark' },
+  { width: 1280, colorScheme: 'dark' },
+  { width: 1280, colorScheme: 'light' },
+] as const
+
+/** Axe finds nothing, nothing broke the content security policy, the page woke up, has one heading and does not scroll sideways. */
+async function expectSound(context: BrowserContext, path: string): Promise<void> {
+  const page = await context.newPage()
   const told: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().includes('status of 404')) told.push(message.text())
@@ -43,61 +52,42 @@ async function expectSound(page: Page, path: string): Promise<void> {
   page.on('pageerror', (error) => told.push(error.message))
   await page.goto(path)
   await page.getByRole('heading', { level: 1 }).waitFor()
-  await expect
-    .poll(() => page.evaluate(() => Object.keys(document.body).some((key) => key.startsWith('__react'))), {
-      message: `${path} wakes up`,
-    })
-    .toBe(true)
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${path}: ${id} ${nodes[0]?.html}`)).toEqual([])
+  const wakesUp = () =>
+    page.evaluate(() => Object.keys(document.body).some((key) => key.startsWith('__react')))
+  await expect.poll(wakesUp, { message: `${path} wakes up` }).toBe(true)
+  for (const { width, colorScheme } of looks) {
+    await page.setViewportSize({ width, height: 800 })
+    await page.emulateMedia({ colorScheme })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    const found = violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)
+    expect(found, `${path} at ${width} px, ${colorScheme}`).toEqual([])
+    const isWider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+    expect(isWider, `${path} scrolls sideways at ${width} px`).toBe(false)
+  }
   expect(told, path).toEqual([])
   await expect(page.locator('h1'), path).toHaveCount(1)
   await expect(page, path).toHaveTitle(/ – /)
-  const isWider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
-  expect(isWider, `${path} scrolls sideways`).toBe(false)
+  await page.close()
 }
 
-const looks = [
-  { week: 45, width: 375, colorScheme: 'light' },
-  { week: 46, width: 1280, colorScheme: 'light' },
-  { week: 47, width: 375, colorScheme: 'dark' },
-  { week: 48, width: 1280, colorScheme: 'dark' },
-] as const
+test.describe.configure({ mode: 'parallel' })
+test.setTimeout(240_000)
 
-for (const { week, width, colorScheme } of looks)
-  test.describe(`at ${width} px, ${colorScheme}:`, () => {
-    test.use({ viewport: { width, height: 800 }, colorScheme })
-    test.setTimeout(180_000)
+test('every public page is sound', async ({ page, context }) => {
+  const paths = await pathsFor(page, 45)
+  await choose(page, await freeTime(page.request, 45, 3))
+  await fillDetails(page)
+  await goOn(page)
+  for (const path of paths) await expectSound(context, path)
+})
 
-    test('every public page is sound', async ({ page }) => {
-      const paths = await pathsFor(page, week)
-      await choose(page, await freeTime(page.request, week, 3))
-      await fillDetails(page)
-      await goOn(page)
-      for (const path of paths) {
-        const fresh = await page.context().newPage()
-        await expectSound(fresh, path)
-        await fresh.close()
-      }
-    })
-
-    test('every page of a signed-in patient is sound', async ({ page }) => {
-      await signInAs(page, people.ben)
-      await choosePerson(page, week)
-      await page.goto('/my')
-      const own = await page.getByRole('article').first().getByRole('link').first().getAttribute('href')
-      for (const path of ['/my', `${own}`, `${own}/move`, `${own}/cancel`, '/harbour/book/person']) {
-        const fresh = await page.context().newPage()
-        await expectSound(fresh, path)
-        await fresh.close()
-      }
-    })
-  })
-
-/** A journey of a signed-in person up to the question for whom they book. */
-async function choosePerson(page: Page, week: number): Promise<void> {
-  const time = await freeTime(page.request, week, 5)
-  await page.goto(timesOf(time.day))
+test('every page of a signed-in patient is sound', async ({ page, context, request }) => {
+  await signInAs(page, people.ben)
+  await page.goto(timesOf((await freeTime(request, 46)).day))
   await page.getByRole('region', { name: 'Next free times' }).getByRole('button').first().click()
   await page.getByRole('heading', { level: 1, name: 'Who is the appointment for?' }).waitFor()
-}
+  await page.goto('/my')
+  const own = await page.getByRole('article').first().getByRole('link').first().getAttribute('href')
+  for (const path of ['/my', `${own}`, `${own}/move`, `${own}/cancel`, '/harbour/book/person'])
+    await expectSound(context, path)
+})
