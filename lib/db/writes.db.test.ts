@@ -75,7 +75,9 @@ describe('a record becomes visible to a clinic', () => {
     expect(await as(lagoon.as.kim, 'SELECT FROM patient WHERE id = $1', [harbour.patients.ada])).toHaveLength(
       1,
     )
-    await as(harbour.as.kim, register, [harbour.clinic.id, harbour.patients.ada])
+    await expect(
+      as(harbour.as.kim, register, [harbour.clinic.id, harbour.patients.ada]),
+    ).rejects.toMatchObject(DENIED)
     for (const actor of [harbour.as.guest, harbour.as.ben, harbour.as.kim]) {
       const id = newId()
       await as(

@@ -11,8 +11,7 @@ import {
 import { clinicsAnswer, practitionersAnswer, servicesAnswer } from '@/lib/clinics/schema'
 import { ownerQuery } from '@/lib/db/testing/raw'
 import { makeClinic, type World } from '@/lib/db/testing/world'
-import type { Route } from '@/lib/http/route'
-import { writeStamp } from '@/lib/http/via'
+import { get, post, send } from '@/lib/http/testing'
 import { newId } from '@/lib/ids'
 import { isoWithOffset, localDate } from '@/lib/time'
 import { POST as cancel } from './bookings/[reference]/cancel/route'
@@ -28,7 +27,6 @@ import { GET as clinics } from './clinics/route'
 import { GET as openapi } from './openapi.json/route'
 
 let world: World
-let address = 0
 beforeAll(async () => {
   world = await makeClinic()
 })
@@ -280,38 +278,4 @@ function stream(bytes: number): ReadableStream<Uint8Array> {
       controller.enqueue(new Uint8Array(1000).fill(0x20))
     },
   })
-}
-
-type Params = { slug: string } | { reference: string }
-
-function get(
-  route: Route,
-  query: string,
-  params: Params = { slug: '' },
-  headers: Record<string, string> = {},
-) {
-  return answerOf(route, params, new Request(`http://portal.test/${query}`, { headers: stamped(headers) }))
-}
-
-function post(route: Route, body: unknown, params: Params, headers: Record<string, string> = {}) {
-  return send(route, JSON.stringify(body), params, headers)
-}
-
-function send(route: Route, body: BodyInit, params: Params, headers: Record<string, string> = {}) {
-  const all = { 'content-type': 'application/json', 'idempotency-key': newId(), ...headers }
-  const init = { method: 'POST', body, headers: stamped(all), duplex: 'half' }
-  return answerOf(route, params, new Request('http://portal.test/', init as RequestInit))
-}
-
-/** Each request from another address, or the limits would be what is tested. */
-function stamped({ 'x-test-address': from, ...headers }: Record<string, string>) {
-  address++
-  return { ...headers, 'x-anteroom-via': writeStamp(from ?? `203.0.113.${address % 250}`) }
-}
-
-async function answerOf(route: Route, params: Params, request: Request) {
-  const given = 'slug' in params ? { slug: params.slug } : { reference: params.reference }
-  const answer = await route(request, { params: Promise.resolve(given.slug === '' ? {} : given) })
-  const type = answer.headers.get('content-type')
-  return { status: answer.status, type, headers: answer.headers, body: (await answer.json()) as unknown }
 }

@@ -32,7 +32,12 @@ async function knownPatient(actor: Actor, patientId: string, clinicId: string): 
     }),
   )
   const { id, dateOfBirth } = found(patient)
-  return { id, dateOfBirth: dateOfBirth.toISOString().slice(0, 10), statements: [registration(clinicId, id)] }
+  return {
+    id,
+    dateOfBirth: dateOfBirth.toISOString().slice(0, 10),
+    // Whom staff can see is registered already.
+    statements: actor.kind === 'staff' ? [] : [registration(clinicId, id)],
+  }
 }
 
 function newPatient(

@@ -92,9 +92,7 @@ CREATE POLICY own ON patient_access FOR SELECT TO anteroom_app USING (actor_kind
 CREATE POLICY own ON patient_registration FOR SELECT TO anteroom_app USING (patient_id = ANY ((SELECT actor_patients())::uuid[]) OR clinic_id = ANY ((SELECT actor_clinics())::uuid[]));
 -- A clinic comes to see a record only by those who may show it: the patient, who acts for them, or whoever has just made it there.
 CREATE POLICY made ON patient_registration FOR INSERT TO anteroom_app WITH CHECK (patient_id = ANY ((SELECT actor_patients())::uuid[])
-  OR ((actor_clinic() IS NULL OR clinic_id = ANY ((SELECT actor_clinics())::uuid[])) AND actor_kind() IN ('guest', 'account') AND patient_made_now(patient_id))
-  OR (clinic_id = ANY ((SELECT actor_clinics())::uuid[])
-    AND EXISTS (SELECT FROM patient_registration r WHERE r.clinic_id = patient_registration.clinic_id AND r.patient_id = patient_registration.patient_id)));
+  OR ((actor_clinic() IS NULL OR clinic_id = ANY ((SELECT actor_clinics())::uuid[])) AND actor_kind() IN ('guest', 'account') AND patient_made_now(patient_id)));
 
 -- Hours and claims: staff only. Everybody else asks `diary`, which names nobody.
 CREATE POLICY staff ON availability_rule TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinics())::uuid[]))
