@@ -1,10 +1,8 @@
 'use client'
 
 import type { ComponentProps } from 'react'
-import { Checkbox } from '@/components/ui/checkbox'
 import { DateOfBirth, type DatePart } from '@/components/ui/date-of-birth'
 import { RadioGroup } from '@/components/ui/radio-group'
-import { Select } from '@/components/ui/select'
 import { TextInput } from '@/components/ui/text-input'
 import { Textarea } from '@/components/ui/textarea'
 import { useField } from './form-context'
@@ -24,29 +22,10 @@ export function FormTextarea({ defaultValue, ...props }: InForm<ComponentProps<t
   return <Textarea {...props} id={id} error={error} defaultValue={typed ? typed() : defaultValue} />
 }
 
-/** A Select that belongs to an ActionForm. */
-export function FormSelect({ defaultValue, ...props }: InForm<ComponentProps<typeof Select>>) {
-  const { id, error, typed } = useField(props.name)
-  return <Select {...props} id={id} error={error} defaultValue={typed ? typed() : defaultValue} />
-}
-
 /** A RadioGroup that belongs to an ActionForm. */
 export function FormRadioGroup({ defaultValue, ...props }: InForm<ComponentProps<typeof RadioGroup>>) {
   const { id, error, typed } = useField(props.name)
   return <RadioGroup {...props} id={id} error={error} defaultValue={typed ? typed() : defaultValue} />
-}
-
-/** A Checkbox that belongs to an ActionForm. An unticked box sends nothing, so after a refusal absence means unticked. */
-export function FormCheckbox({ defaultChecked, ...props }: InForm<ComponentProps<typeof Checkbox>>) {
-  const { id, error, typed } = useField(props.name)
-  return (
-    <Checkbox
-      {...props}
-      id={id}
-      error={error}
-      defaultChecked={typed ? typed() !== undefined : defaultChecked}
-    />
-  )
 }
 
 /** A DateOfBirth that belongs to an ActionForm. Errors may be keyed `name` or, to blame one box, `name.month`. */

@@ -31,7 +31,7 @@ export async function readDraft<Schema extends z.ZodType>(
 }
 
 /** Puts the draft into the browser for its minutes from now on, or takes it out (null). Refuses `invalid_input` where it is too long. */
-export async function keepDraft<Schema extends z.ZodType>(
+async function keepDraft<Schema extends z.ZodType>(
   draft: Draft<Schema>,
   value: z.output<Schema> | null,
 ): Promise<void> {

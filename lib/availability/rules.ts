@@ -116,7 +116,7 @@ export function diaryOf(open: readonly number[], shut: readonly number[], busy: 
 }
 
 /** The kind of place a visit of this mode happens at. */
-export function placeOf(mode: Mode): LocationKind {
+function placeOf(mode: Mode): LocationKind {
   return mode === 'in_person' ? 'in_person' : 'telehealth'
 }
 

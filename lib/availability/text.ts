@@ -3,21 +3,26 @@ import type { Slot } from './queries/slots'
 
 /**
  * The answer of `GET …/slots` as JSON text: times with the offset of the location's zone. By hand, because a month of ten practitioners
- * is thousands of slots, of which only numbers differ; ids and times need no escaping.
+ * is thousands of slots, of which many share their times; ids and times need no escaping.
  */
 export function slotsAsJson({ timeZone, slots }: { timeZone: string; slots: readonly Slot[] }): string {
-  const printers = new Map<string, (at: Date) => string>()
-  const print = (at: Date, zone: string) => {
-    let printer = printers.get(zone)
-    if (!printer) {
-      printer = isoPrinter(zone)
-      printers.set(zone, printer)
-    }
-    return printer(at)
-  }
+  const times = timesPrinter()
   const items = slots.map(
     (slot) =>
-      `{"startsAt":"${print(slot.startsAt, slot.timeZone)}","endsAt":"${print(slot.endsAt, slot.timeZone)}","practitionerId":"${slot.practitionerId}","locationId":"${slot.locationId}","seatsLeft":${slot.seatsLeft}}`,
+      `{${times(slot)},"practitionerId":"${slot.practitionerId}","locationId":"${slot.locationId}","seatsLeft":${slot.seatsLeft}}`,
   )
   return `{"timeZone":${JSON.stringify(timeZone)},"slots":[${items.join(',')}]}`
+}
+
+/** Prints start and end of slots in order of time; those of the slot before are kept, for the next practitioner's. */
+function timesPrinter(): (slot: Slot) => string {
+  let [zone, start, printed, print] = ['', Number.NaN, '', isoPrinter('UTC')]
+  return (slot) => {
+    if (slot.timeZone !== zone) [zone, start, print] = [slot.timeZone, Number.NaN, isoPrinter(slot.timeZone)]
+    if (slot.startsAt.getTime() !== start) {
+      start = slot.startsAt.getTime()
+      printed = `"startsAt":"${print(slot.startsAt)}","endsAt":"${print(slot.endsAt)}"`
+    }
+    return printed
+  }
 }

@@ -36,7 +36,6 @@ export const bookingBody = z.union([
   z.strictObject({ holdId: id, ...person }),
   z.strictObject({ ...visit, ...person, holdId: z.undefined().optional() }),
 ])
-export type BookingBody = z.infer<typeof bookingBody>
 
 /** Everything `bookAppointment` takes. `patientId`: somebody known, for signed-in people and staff. */
 export type BookingInput = {

@@ -1,7 +1,7 @@
 import { refusal, refuseUnless } from '../errors'
 
 /** The most a JSON request may weigh. */
-export const MOST_BYTES = 64 * 1024
+const MOST_BYTES = 64 * 1024
 
 /** Reads a JSON body. Refuses: `body_too_large` (whatever Content-Length says), `malformed` (not UTF-8, not JSON). */
 export async function readJson(request: Request): Promise<unknown> {

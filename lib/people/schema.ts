@@ -29,7 +29,7 @@ export const emailInput = z
   )
 
 /** A calendar date that exists, "YYYY-MM-DD". */
-export const dateInput = z.iso.date('Enter a date, like 1990-11-24')
+const dateInput = z.iso.date('Enter a date, like 1990-11-24')
 
 /** Who an appointment is for, as a guest or the desk enters it. The phone is read with the clinic's country in mind: `readPhone`. */
 export const personInput = z.strictObject({

@@ -84,7 +84,7 @@ export async function bookableFacts(
 }
 
 /** Every rule about a visit at a time, and whether it holds, for whoever asks: the answer to "why is this time not offered?". */
-export async function whyNotOffered(actor: Actor, visit: WantedVisit): Promise<Check[]> {
+async function whyNotOffered(actor: Actor, visit: WantedVisit): Promise<Check[]> {
   const facts = await bookableFacts(actor, visit)
   return checksOf(facts, visit, now(), { isStaff: actor.kind === 'staff' })
 }

@@ -31,7 +31,6 @@ const chosenVisit = z.strictObject({
   /** What was asked for: 'anyone', or the practitioner. */
   practitioner: z.string().max(40),
 })
-export type ChosenVisit = z.infer<typeof chosenVisit>
 
 const underWay = z.strictObject({
   state: z.literal('under_way'),

@@ -20,7 +20,7 @@ export type StaffName = 'mora' | 'noor' | 'kim' | 'ines'
 type PatientName = 'ada' | 'ben' | 'cleo' | 'dan'
 
 const SERVICES = { gp: cast.gp, nurse: cast.nurse, weightLoss: cast.weightLoss } as const
-export const STAFF: readonly StaffName[] = ['mora', 'noor', 'kim', 'ines']
+const STAFF: readonly StaffName[] = ['mora', 'noor', 'kim', 'ines']
 export const rolesOf = (name: StaffName): readonly StaffRole[] =>
   cast.harbour.staff.find((member) => member.person === cast.people[name])?.roles ?? []
 

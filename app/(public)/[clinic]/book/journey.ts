@@ -23,7 +23,7 @@ export type StepProps = {
 }
 
 /** What this browser keeps of a journey. */
-export const currentDraft = cache(() => readDraft(bookingDraft))
+const currentDraft = cache(() => readDraft(bookingDraft))
 
 /**
  * A question of the journey as its page needs it: what can be chosen, what was, "Step 3 of 6", the way back. Where an earlier question is
