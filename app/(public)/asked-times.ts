@@ -1,9 +1,10 @@
 import { type RefusalCode, refusal } from '@/lib/errors'
+import { localDate } from '@/lib/time'
 
 type Asked = Record<string, string | string[] | undefined>
 
-/** The day or week that the address of a list of free times names, if it is a date at all. */
-export function askedDates(asked: Asked): { day?: string; week?: string } {
+/** The day or week that the address of a list of free times names, if it is a date at all; else the day of a time that was lost. */
+export function askedDates(asked: Asked, timeZone: string): { day?: string; week?: string } {
   const date = (name: 'day' | 'week') => {
     const text = asked[name]
     const isDate =
@@ -12,7 +13,8 @@ export function askedDates(asked: Asked): { day?: string; week?: string } {
       new Date(`${text}T00:00Z`).toJSON()?.startsWith(text)
     return isDate ? { [name]: text } : {}
   }
-  return { ...date('day'), ...date('week') }
+  const lost = askedGone(asked)
+  return { ...(lost && { day: localDate(lost.at, timeZone) }), ...date('day'), ...date('week') }
 }
 
 const GONE: readonly RefusalCode[] = [

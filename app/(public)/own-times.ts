@@ -18,7 +18,7 @@ export async function timesToMove(actor: Actor, booking: OwnBooking, asked: Aske
   }
   const gone = askedGone(asked)
   const [times, practitioners, services, others] = await Promise.all([
-    listFreeTimes(actor, wanted, clinic.timeZone, askedDates(asked)),
+    listFreeTimes(actor, wanted, clinic.timeZone, askedDates(asked, clinic.timeZone)),
     listPractitioners(actor, clinic.slug, service.code),
     listServices(actor, clinic.slug),
     gone ? nearestSlots(actor, wanted, gone.at, clinic.timeZone) : [],

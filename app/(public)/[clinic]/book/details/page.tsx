@@ -35,7 +35,8 @@ export default async function DetailsPage({ params }: StepProps) {
         requiresReferral={visit.service.requiresReferral}
         clinicName={visit.clinic.name}
       />
-      <SubmitButton>Continue</SubmitButton>
+      {/* One main button: where the time is lost, that is the one to keep it again. */}
+      <SubmitButton kind={visit.kept ? 'primary' : 'secondary'}>Continue</SubmitButton>
     </FormPage>
   )
 }

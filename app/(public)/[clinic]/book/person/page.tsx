@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { Leaving } from '@/components/booking/leaving'
 import { FormRadioGroup } from '@/components/form/fields'
 import { FormPage } from '@/components/form/form-page'
 import { SubmitButton } from '@/components/form/submit-button'
@@ -10,6 +11,7 @@ import { listPeopleIActFor } from '@/lib/people/queries'
 import { draftAt, type StepProps, stepAfterTime } from '../journey'
 import { keptVisit } from '../kept'
 import { NoDraft } from '../no-draft'
+import { TimeOfDraft } from '../time-of-draft'
 
 export const metadata: Metadata = { title: 'Who is the appointment for?' }
 
@@ -25,6 +27,8 @@ export default async function PersonPage({ params }: StepProps) {
   return (
     <FormPage title="Who is the appointment for?" step={words} back={back} action={choosePersonAction}>
       <input type="hidden" name="clinicSlug" value={clinicSlug} />
+      <Leaving clinicSlug={clinicSlug} />
+      {visit.kept && <TimeOfDraft draft={draft} visit={visit} />}
       <FormRadioGroup
         name="bookFor"
         label="Who is the appointment for?"

@@ -28,7 +28,7 @@ export default async function WhenPage(props: StepProps) {
   const actor = await currentActor()
   const gone = askedGone(asked)
   const [times, others] = await Promise.all([
-    listFreeTimes(actor, wanted, clinic.timeZone, askedDates(asked)),
+    listFreeTimes(actor, wanted, clinic.timeZone, askedDates(asked, clinic.timeZone)),
     gone ? nearestSlots(actor, wanted, gone.at, clinic.timeZone) : [],
   ])
   const { minutes, priceCents } = lengthOf(service, type)
