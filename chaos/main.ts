@@ -51,9 +51,16 @@ async function raise(): Promise<Stage> {
   }
 }
 
+/** A scenario that hangs has failed; the next one is played. */
+function tooLong(): Promise<never> {
+  return new Promise((_, fail) =>
+    setTimeout(() => fail(new Error('took longer than five minutes')), 300_000).unref(),
+  )
+}
+
 async function play({ id, says, run }: Scenario): Promise<void> {
   const started = performance.now()
-  const { holds, figures } = await run(stage).catch(
+  const { holds, figures } = await Promise.race([run(stage), tooLong()]).catch(
     (error: unknown): Findings => ({
       holds: { [`ran: ${error instanceof Error ? error.stack : error}`]: false },
       figures: {},

@@ -204,15 +204,21 @@ async function sharedPool(stage: Stage): Promise<Findings> {
       )
     }
   })()
-  const { thrown, foreign, leftBehind, calls } = await crossUsers(askers, 10_000, stage.random.next).finally(
-    () => {
-      isOver = true
-    },
-  )
+  const { thrown, foreign, leftBehind, calls, hung } = await crossUsers(
+    askers,
+    10_000,
+    stage.random.next,
+  ).finally(() => {
+    isOver = true
+  })
   await killing
   await hangman.end()
   return {
-    holds: { 'no row of another': foreign === 0, 'nobody left behind on a connection': leftBehind === 0 },
+    holds: {
+      'no row of another': foreign === 0,
+      'nobody left behind on a connection': leftBehind === 0,
+      'no call hangs': hung === 0,
+    },
     figures: { calls, thrown },
   }
 }

@@ -1,7 +1,10 @@
 import { type Actor, actorSetting } from '../../access/actor'
 import { asActor, atOnce, limiterPool, sql } from '../client'
 
-type Crossed = { calls: number; foreign: number; thrown: number; leftBehind: number }
+type Crossed = { calls: number; foreign: number; thrown: number; leftBehind: number; hung: number }
+
+/** Longer than any timeout of ours: who has not been answered by then never is. */
+const PATIENCE_MS = 20_000
 
 /**
  * Many people at once through few connections, some of their transactions thrown away or failing at random. Counts rows that were not the
@@ -12,18 +15,19 @@ export async function crossUsers(
   calls: number,
   random: () => number,
 ): Promise<Crossed> {
-  const crossed: Crossed = { calls, foreign: 0, thrown: 0, leftBehind: 0 }
+  const crossed: Crossed = { calls, foreign: 0, thrown: 0, leftBehind: 0, hung: 0 }
   let left = calls
+  const ask = async ({ actor, patientId }: { actor: Actor; patientId: string }) => {
+    const seen = await Promise.race([look(actor, random()), patience()])
+    if (seen === null) crossed.hung += 1
+    else if (seen.length !== 1 || seen[0] !== patientId) crossed.foreign += 1
+  }
   const lane = async () => {
     while (left-- > 0) {
       const person = people[Math.floor(random() * people.length)]
-      if (!person) return
-      try {
-        const seen = await look(person.actor, random())
-        if (seen.length !== 1 || seen[0] !== person.patientId) crossed.foreign += 1
-      } catch {
+      await (person && ask(person))?.catch(() => {
         crossed.thrown += 1
-      }
+      })
       // A connection that was cut says nothing.
       if (random() < 0.2) crossed.leftBehind += await whoIsLeft().catch(() => 0)
     }
@@ -53,6 +57,10 @@ async function look(actor: Actor, dice: number): Promise<string[]> {
     sql`SELECT current_setting('app.actor', true) AS who`,
   )
   return said?.who === actorSetting(actor) ? rows.map((it) => it.id) : []
+}
+
+function patience(): Promise<null> {
+  return new Promise((done) => setTimeout(() => done(null), PATIENCE_MS).unref())
 }
 
 async function whoIsLeft(): Promise<number> {
