@@ -17,9 +17,9 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   // A journey is a dozen pages, and a machine under test is busy.
-  timeout: 60_000,
+  timeout: 120_000,
   reporter: [['list']],
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   use: {
     baseURL,
     browserName: 'chromium',

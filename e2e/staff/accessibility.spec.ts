@@ -13,7 +13,7 @@ for (const [week, width] of [
     page,
     request,
   }) => {
-    test.setTimeout(240_000)
+    test.setTimeout(600_000)
     await page.setViewportSize({ width, height: 850 })
     const [time, lastName] = [await freeTime(request, week), uniqueName()]
     await bookThroughApi(request, time, lastName)
