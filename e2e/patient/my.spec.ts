@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { people } from '@/prisma/seed/cast'
 import { book, goOn, heading, timeButton, timesOf } from '../support/journey'
 import { signInAs } from '../support/session'
@@ -72,3 +72,28 @@ test('Ada sees nothing of Ben’s family, and nobody signed out sees anything', 
   await expect(heading(nobody, 'Sign in')).toBeVisible()
   expect(new URL(nobody.url()).searchParams.get('next')).toBe(path)
 })
+
+test('after signing out nothing of a booking under way is shown at that browser', async ({
+  request,
+  browser,
+}) => {
+  const own = await (await browser.newContext()).newPage()
+  await signInAfresh(own)
+  await own.goto(timesOf((await freeTime(request, 50)).day))
+  await own.getByRole('region', { name: 'Next free times' }).getByRole('button').first().click()
+  await own.getByRole('radio', { name: 'Dan Okafor' }).check()
+  await own.getByRole('button', { name: 'Continue' }).click()
+  await expect(heading(own, 'About the appointment')).toBeVisible()
+  await own.getByRole('button', { name: 'Sign out' }).click()
+  await expect(heading(own, 'Sign in')).toBeVisible()
+  await own.goto('/harbour/book/check')
+  await expect(heading(own, 'Choose a time first')).toBeVisible()
+  await expect(own.getByText('Dan')).toHaveCount(0)
+})
+
+/** A session of its own: signing out ends it, and the others share theirs. */
+async function signInAfresh(page: Page): Promise<void> {
+  await page.goto('/sign-in?next=/my')
+  await page.getByRole('button', { name: people.ben.name }).click()
+  await expect(heading(page, 'Your appointments')).toBeVisible()
+}

@@ -1,10 +1,10 @@
-import type { Guest, PatientActor } from '../../access/actor'
+import { accountIdOf, type Guest, type PatientActor } from '../../access/actor'
 import { getClinic, listServices } from '../../clinics/queries'
 import { now } from '../../clock'
 import { Refusal, type RefusalCode, refusal, refuseUnless } from '../../errors'
 import { newId } from '../../ids'
 import { localDate } from '../../time'
-import { stepPath } from '../rules/journey'
+import { isDraftOf, stepPath } from '../rules/journey'
 import type {
   BookingDraft,
   ChoosePersonInput,
@@ -48,13 +48,17 @@ export async function chooseTime(
 ): Promise<Stepped> {
   const { clinicSlug, service, type, mode, practitioner } = input
   const visit = { service, type, mode, ...input.time }
-  const same = before?.state === 'under_way' && before.clinicSlug === clinicSlug ? before : null
+  const same =
+    before?.state === 'under_way' && before.clinicSlug === clinicSlug && isDraftOf(before, accountIdOf(actor))
+      ? before
+      : null
   const old = before?.state === 'under_way' ? before.hold?.id : undefined
   try {
     const { holdId, expiresAt } = await placeHold(actor, { ...visit, clinicSlug }, old)
     const draft: UnderWay = {
       state: 'under_way',
       clinicSlug,
+      by: accountIdOf(actor),
       visit: { ...visit, practitioner },
       hold: { id: holdId, expiresAt },
       bookFor: same?.bookFor,
@@ -75,13 +79,13 @@ export async function chooseTime(
 
 /** For whom a signed-in person books: somebody they act for, or somebody else. Whether they may is asked when it is booked. */
 export async function choosePerson(
-  _actor: Patron,
+  actor: Patron,
   { clinicSlug, bookFor }: ChoosePersonInput,
   before: BookingDraft | null,
 ): Promise<Stepped> {
-  const draft = underWay(before, clinicSlug)
+  const draft = underWay(actor, before, clinicSlug)
   const isWhole = draft.isWhole && draft.bookFor === bookFor
-  const next = { ...draft, bookFor, isWhole }
+  const next = { ...draft, by: accountIdOf(actor), bookFor, isWhole }
   return step(next, stepPath(clinicSlug, isWhole ? 'check' : 'details'))
 }
 
@@ -91,7 +95,7 @@ export async function keepDetails(
   { clinicSlug, leaveEmpty, time, ...answers }: DetailsInput,
   before: BookingDraft | null,
 ): Promise<Stepped> {
-  const draft = { ...underWay(before, clinicSlug), answers }
+  const draft = { ...underWay(actor, before, clinicSlug), answers }
   const quick = now().getTime() - draft.heldAt.getTime() < QUICKEST_TYPING
   refuseUnless(!leaveEmpty && !quick, 'too_quick')
   const read = await answersOf(actor, draft)
@@ -107,8 +111,9 @@ export async function confirmBooking(
   before: BookingDraft | null,
 ): Promise<Stepped> {
   const check = stepPath(clinicSlug, 'check')
-  if (before?.state === 'booked') return step(before, bookedPath(before.manageToken))
-  if (before?.clinicSlug !== clinicSlug || !before.hold || before.hold.id !== holdId)
+  if (!before || !isDraftOf(before, accountIdOf(actor))) return { draft: before, result: { goTo: check } }
+  if (before.state === 'booked') return step(before, bookedPath(before.manageToken))
+  if (before.clinicSlug !== clinicSlug || !before.hold || before.hold.id !== holdId)
     return { draft: before, result: { goTo: check } }
   const read = await answersOf(actor, before)
   if (!read.ok) return step(before, stepPath(clinicSlug, 'details'))
@@ -120,7 +125,7 @@ export async function confirmBooking(
       ...{ clinicSlug, idempotencyKey, holdId, reason, referredBy },
       ...who,
     })
-    return step({ state: 'booked', clinicSlug, manageToken }, bookedPath(manageToken))
+    return step({ state: 'booked', clinicSlug, by: before.by, manageToken }, bookedPath(manageToken))
   } catch (error) {
     if (!isLost(error)) throw error
     return step({ ...before, hold: null }, check)
@@ -133,7 +138,11 @@ export async function leavePage(
   { clinicSlug, leaves, leaveEmpty: _, holdId: _hold, ...typed }: LeavingInput,
   before: BookingDraft | null,
 ): Promise<{ draft: BookingDraft | null; result: undefined }> {
-  if (before?.state !== 'under_way' || before.clinicSlug !== clinicSlug)
+  if (
+    before?.state !== 'under_way' ||
+    before.clinicSlug !== clinicSlug ||
+    !isDraftOf(before, accountIdOf(actor))
+  )
     return { draft: before, result: undefined }
   if (leaves && before.hold) await releaseHold(actor, { holdId: before.hold.id })
   const hasTyped = Object.keys(typed).length > 0
@@ -164,8 +173,9 @@ function nextStep(actor: Patron, draft: UnderWay) {
 }
 
 /** The journey under way at this clinic. Refuses `hold_expired` where this browser has none any more. */
-function underWay(before: BookingDraft | null, clinicSlug: string): UnderWay {
-  if (before?.state === 'under_way' && before.clinicSlug === clinicSlug) return before
+function underWay(actor: Patron, before: BookingDraft | null, clinicSlug: string): UnderWay {
+  const isHere = before?.state === 'under_way' && before.clinicSlug === clinicSlug
+  if (isHere && isDraftOf(before, accountIdOf(actor))) return before
   throw refusal('hold_expired')
 }
 

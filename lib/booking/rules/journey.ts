@@ -123,3 +123,8 @@ export function stepPath(
   for (const [name, value] of Object.entries({ ...choices, ...also })) if (value) query.set(name, value)
   return query.size > 0 ? `${path}?${query}` : path
 }
+
+/** Whether a draft may be shown to whoever is there now: a guest's to everybody at this browser, an account's to that account only. */
+export function isDraftOf(draft: { by: string | null }, accountId: string | null): boolean {
+  return draft.by === null || draft.by === accountId
+}

@@ -32,9 +32,13 @@ const chosenVisit = z.strictObject({
   practitioner: z.string().max(40),
 })
 
+/** The account that was signed in: after signing out, and for whoever signs in next, there is no draft. */
+const by = z.string().nullable()
+
 const underWay = z.strictObject({
   state: z.literal('under_way'),
   clinicSlug: z.string(),
+  by,
   visit: chosenVisit,
   /** Null once it was let go. */
   hold: z.strictObject({ id, expiresAt: z.coerce.date() }).nullable(),
@@ -46,7 +50,12 @@ const underWay = z.strictObject({
   idempotencyKey: z.uuid(),
   heldAt: z.coerce.date(),
 })
-const booked = z.strictObject({ state: z.literal('booked'), clinicSlug: z.string(), manageToken: z.string() })
+const booked = z.strictObject({
+  state: z.literal('booked'),
+  clinicSlug: z.string(),
+  by,
+  manageToken: z.string(),
+})
 
 /** A journey under way. */
 export type UnderWay = z.infer<typeof underWay>

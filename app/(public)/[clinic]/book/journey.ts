@@ -1,9 +1,11 @@
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
+import { accountIdOf } from '@/lib/access/actor'
 import { currentActor } from '@/lib/access/current'
 import { readDraft } from '@/lib/actions/draft'
 import {
   type Choices,
+  isDraftOf,
   openQuestion,
   STEPS,
   type Step,
@@ -55,10 +57,11 @@ export async function stepAfterTime(slug: string, step: Step, choices: Choices) 
   return { words: stepWords(steps, step), back: stepPath(slug, before, before === 'when' ? choices : {}) }
 }
 
-/** The draft of this clinic with the answers its address would have, or what stands in for it. */
+/** What this browser keeps of a journey at this clinic, if it is for the eyes of whoever is there now. */
 export async function draftAt(slug: string) {
   const draft = await currentDraft()
-  return draft?.clinicSlug === slug ? draft : null
+  const accountId = accountIdOf(await currentActor())
+  return draft?.clinicSlug === slug && isDraftOf(draft, accountId) ? draft : null
 }
 
 async function stepsShown(slug: string, choices: Choices) {
