@@ -23,6 +23,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Properties are tried hundreds of times, on machines that do other things too.
+          testTimeout: 60_000,
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...notOurs, databaseTests],
         },
@@ -37,7 +39,7 @@ export default defineConfig({
           globalSetup: './lib/db/testing/global-setup.ts',
           setupFiles: './lib/db/testing/setup.ts',
           // A first query waits for the worker's own database to be cloned.
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

@@ -164,8 +164,9 @@ describe('one answer, whatever is wrong (H4):', () => {
       for (const one of pair % 2 ? order.reverse() : order) await one()
     }
     const median = (times: number[]) => times.toSorted((a, b) => a - b)[20] ?? 0
-    const [known, unknown] = [median(took.known), median(took.unknown)]
-    expect(Math.abs(known - unknown)).toBeLessThan(Math.max(5, known * 0.2))
+    // Pair by pair, so that what else the machine does weighs on both. A hash left out makes nine tenths of the difference.
+    const apart = median(took.known.map((time, pair) => time - (took.unknown[pair] ?? 0)))
+    expect(Math.abs(apart)).toBeLessThan(Math.max(5, median(took.known) * 0.4))
   })
 })
 
