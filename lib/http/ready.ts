@@ -17,19 +17,22 @@ export async function readiness(): Promise<Response> {
   )
 }
 
+const ABANDONED_MS = 10_000
 let asking: Promise<boolean> | null = null
 
-/** One question at a time: a database that hangs must not take a connection for every question. */
+/** One question at a time: a database that hangs must not take a connection for every question. One that got lost is not waited for. */
 function asked(): Promise<boolean> {
-  asking ??= isReady(latest())
-    .catch((error: unknown) => {
-      log('warn', 'ready.no', bugFields(error))
-      return false
-    })
-    .finally(() => {
-      asking = null
-    })
-  return asking
+  if (asking) return asking
+  const mine = isReady(latest()).catch((error: unknown) => {
+    log('warn', 'ready.no', bugFields(error))
+    return false
+  })
+  asking = mine
+  const done = () => {
+    if (asking === mine) asking = null
+  }
+  setTimeout(done, ABANDONED_MS).unref()
+  return mine.finally(done)
 }
 
 function late(): Promise<boolean> {
