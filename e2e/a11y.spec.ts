@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { type APIRequestContext, type BrowserContext, expect, test } from '@playwright/test'
 import { people } from '@/prisma/seed/cast'
-import { choose, fillDetails, goOn, timesOf } from './support/journey'
+import { choose, fillDetails, goOn, timeButton, timesOf } from './support/journey'
 import { signInAs } from './support/session'
 import { bookThroughApi, freeTime, uniqueName } from './support/times'
 
@@ -94,8 +94,9 @@ test('every page behind a link is sound', async ({ context, request }) => {
 
 test('every page of a signed-in patient is sound', async ({ page, context, request }) => {
   await signInAs(page, people.ben)
-  await page.goto(timesOf((await freeTime(request, 46)).day))
-  await page.getByRole('region', { name: 'Next free times' }).getByRole('button').first().click()
+  const time = await freeTime(request, 46)
+  await page.goto(timesOf(time.day))
+  await timeButton(page, time).click()
   await page.getByRole('heading', { level: 1, name: 'Who is the appointment for?' }).waitFor()
   await page.goto('/my')
   const own = await page.getByRole('article').first().getByRole('link').first().getAttribute('href')

@@ -79,8 +79,9 @@ test('after signing out nothing of a booking under way is shown at that browser'
 }) => {
   const own = await (await browser.newContext()).newPage()
   await signInAfresh(own)
-  await own.goto(timesOf((await freeTime(request, 50)).day))
-  await own.getByRole('region', { name: 'Next free times' }).getByRole('button').first().click()
+  const time = await freeTime(request, 51)
+  await own.goto(timesOf(time.day))
+  await timeButton(own, time).click()
   await own.getByRole('radio', { name: 'Dan Okafor' }).check()
   await own.getByRole('button', { name: 'Continue' }).click()
   await expect(heading(own, 'About the appointment')).toBeVisible()
