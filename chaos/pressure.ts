@@ -155,7 +155,11 @@ async function drains(stage: Stage): Promise<Findings> {
       'no failed request': answers.every(({ status }) => status === 201),
       'both end by themselves within 15 s': exits.every(({ code, ms }) => code === 0 && ms <= 15_000),
     },
-    figures: { requests: tally(answers), exitMs: exits.map(({ ms }) => Math.round(ms)) },
+    figures: {
+      requests: tally(answers),
+      failedAfterMs: answers.filter((it) => it.status !== 201).map(({ ms }) => Math.round(ms)),
+      exitMs: exits.map(({ ms }) => Math.round(ms)),
+    },
   }
 }
 

@@ -52,8 +52,7 @@ async function drain() {
   if (isDraining) return
   isDraining = true
   setTimeout(() => process.exit(1), DRAIN_SECONDS * 1000).unref()
-  // Who has connected already is let in: what waits unaccepted when the door closes is cut off.
-  for (let turns = 0; turns < 3; turns++) await new Promise((done) => setImmediate(done))
+  await letIn()
   await new Promise((done) => {
     server.close(done)
     server.closeIdleConnections()
@@ -62,4 +61,15 @@ async function drain() {
     /** @type {{ anteroomClosing?: (() => Promise<void>)[] }} */ (globalThis).anteroomClosing ?? []
   await Promise.allSettled(closing.map((close) => close()))
   process.exit(0)
+}
+
+/** Whoever has connected is let in, one a turn of the event loop: those who still wait when the door closes are cut off. At most a second. */
+async function letIn() {
+  const until = performance.now() + 1000
+  let quietTurns = 0
+  server.on('connection', () => {
+    quietTurns = 0
+  })
+  for (; quietTurns < 5 && performance.now() < until; quietTurns++)
+    await new Promise((done) => setImmediate(done))
 }

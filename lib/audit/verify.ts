@@ -62,18 +62,19 @@ async function faultsOf(query: Query, anchors: Anchors): Promise<AuditFault[]> {
   return [...first.values()]
 }
 
-// The same canonical form as audit_hash() of the migration `audit`; a test holds them together.
-const DIGEST = `sha256(e.prev_hash || convert_to((
-  SELECT string_agg(coalesce(octet_length(f) || ':' || f, '-'), ',' ORDER BY n)
-  FROM unnest(ARRAY[e.id::text, (extract(epoch FROM e.at) * 1000000)::bigint::text, e.chain_id::text, e.seq::text, e.actor_kind, e.actor_id::text,
-    e.action, e.subject, e.subject_id::text, e.patient_id::text, e.outcome, e.detail, e.ip, e.request_id, e.session_id::text, e.txid::text])
-    WITH ORDINALITY AS x(f, n)), 'UTF8'))`
+// The same canonical form as audit_hash() of the migration `audit`: whatever is written is found unchanged only while they agree.
+const FIELDS = [
+  ...['id::text', '(extract(epoch FROM at) * 1000000)::bigint::text', 'chain_id::text', 'seq::text'],
+  ...['actor_kind', 'actor_id::text', 'action', 'subject', 'subject_id::text', 'patient_id::text'],
+  ...['outcome', 'detail', 'ip', 'request_id', 'session_id::text', 'txid::text'],
+]
+const DIGEST = `sha256(prev_hash || convert_to(${FIELDS.map((f) => `coalesce(octet_length(${f})::text || ':' || ${f}, '-')`).join(" || ',' || ")}, 'UTF8'))`
 
 const BROKEN_LINKS = `
   WITH walked AS (
     SELECT id, chain_id, seq, prev_hash, hash <> ${DIGEST} AS changed,
       lag(seq, 1, 0::bigint) OVER chain AS seq_before, lag(hash, 1, sha256(convert_to(chain_id::text, 'UTF8'))) OVER chain AS hash_before
-    FROM audit_event e WINDOW chain AS (PARTITION BY chain_id ORDER BY seq, at, id)
+    FROM audit_event WINDOW chain AS (PARTITION BY chain_id ORDER BY seq, at, id)
   )
   SELECT DISTINCT ON (chain_id) chain_id AS "chainId", seq, id AS "rowId", CASE
     WHEN changed THEN 'a row was changed'

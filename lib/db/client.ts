@@ -31,7 +31,7 @@ export async function asActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Pr
         await tx.$executeRaw`SELECT set_config('app.actor', ${actorSetting(actor)}, true)`
         return work(tx)
       },
-      { maxWait: 2500, timeout: 9000 },
+      { maxWait: 3000, timeout: 9000 },
     ),
   )
 }
@@ -122,7 +122,7 @@ function forRole(role: 'app' | 'worker'): Connections {
   const connectionString = databaseUrl(role)
   const common = {
     connectionString,
-    connectionTimeoutMillis: 2500,
+    connectionTimeoutMillis: 3000,
     idleTimeoutMillis: 30_000,
     application_name: `anteroom ${role}`,
   }

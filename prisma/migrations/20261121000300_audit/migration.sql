@@ -2,12 +2,17 @@
 
 -- What is hashed: stored bytes and epoch microseconds, each field with its length before it, so that no session setting
 -- (TimeZone, DateStyle) and no moved boundary between fields gives the same digest. NULL and '' differ.
+CREATE FUNCTION audit_field(f text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN coalesce(octet_length(f)::text || ':' || f, '-');
 CREATE FUNCTION audit_hash(prev bytea, e audit_event) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE
-  RETURN sha256(prev || convert_to((
-    SELECT string_agg(coalesce(octet_length(f) || ':' || f, '-'), ',' ORDER BY n)
-    FROM unnest(ARRAY[e.id::text, (extract(epoch FROM e.at) * 1000000)::bigint::text, e.chain_id::text, e.seq::text, e.actor_kind, e.actor_id::text,
-      e.action, e.subject, e.subject_id::text, e.patient_id::text, e.outcome, e.detail, e.ip, e.request_id, e.session_id::text, e.txid::text])
-      WITH ORDINALITY AS x(f, n)), 'UTF8'));
+  RETURN sha256(prev || convert_to(
+    audit_field(e.id::text) || ',' || audit_field((extract(epoch FROM e.at) * 1000000)::bigint::text) || ',' ||
+    audit_field(e.chain_id::text) || ',' || audit_field(e.seq::text) || ',' || audit_field(e.actor_kind) || ',' ||
+    audit_field(e.actor_id::text) || ',' || audit_field(e.action) || ',' || audit_field(e.subject) || ',' ||
+    audit_field(e.subject_id::text) || ',' || audit_field(e.patient_id::text) || ',' || audit_field(e.outcome) || ',' ||
+    audit_field(e.detail) || ',' || audit_field(e.ip) || ',' || audit_field(e.request_id) || ',' ||
+    audit_field(e.session_id::text) || ',' || audit_field(e.txid::text),
+    'UTF8'));
 
 -- The row lock on the chain's head orders the writers of one clinic: no fork, no gap. Whatever the writer put in these columns is replaced.
 CREATE FUNCTION audit_chain_link() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
