@@ -28,7 +28,8 @@ export async function ensureRoles(adminUrl: string, secret: string): Promise<voi
   await client.connect()
   try {
     await client.query('BEGIN')
-    await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('anteroom roles', 0))`)
+    // The lock of the migrations: they change the same rows of the catalogue.
+    await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('anteroom migrations', 0))`)
     await ensureRole(client, 'anteroom_gate', 'NOLOGIN')
     for (const role of ['owner', 'app', 'worker', 'reporting'] as const) {
       const name = `anteroom_${role}`
