@@ -16,12 +16,10 @@ test('nothing jumps when the free times come to a slow phone', async ({ browser,
     expect(shift).toBeLessThanOrEqual(MOST_SHIFT)
     paints.push(paint)
   }
-  test
-    .info()
-    .annotations.push({
-      type: 'largest contentful paint, ms',
-      description: paints.map(Math.round).join(', '),
-    })
+  test.info().annotations.push({
+    type: 'largest contentful paint, ms',
+    description: paints.map(Math.round).join(', '),
+  })
 })
 
 async function slowly(page: Page, path: string): Promise<{ paint: number; shift: number }> {
