@@ -1,15 +1,3 @@
-// Headers that do not depend on the request. The Content-Security-Policy carries a nonce per response and is set in proxy.ts.
-const securityHeaders = {
-  'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
-  'X-Content-Type-Options': 'nosniff',
-  // Not no-referrer: under that, browsers send `Origin: null` with plain form posts, and Next refuses the server action behind them.
-  'Referrer-Policy': 'same-origin',
-  'Permissions-Policy':
-    'accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-}
-
 /** @type {import('next').NextConfig} */
 const config = {
   reactStrictMode: true,
@@ -29,15 +17,6 @@ const config = {
     'nodemailer',
     'pg',
     'pino',
-  ],
-
-  headers: async () => [
-    { source: '/:path*', headers: Object.entries(securityHeaders).map(([key, value]) => ({ key, value })) },
-    // What proxy.ts does not see: data and files, which are no documents.
-    {
-      source: '/:area(api|_next)/:path*',
-      headers: [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }],
-    },
   ],
 }
 

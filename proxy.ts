@@ -66,5 +66,5 @@ function contentSecurityPolicy(nonce: string): string {
 
 export const config = {
   // Not the API (a hot path without a browser behind it), nor files.
-  matcher: ['/((?!api/|_next/static/|_next/image|favicon.ico|icon.svg).*)'],
+  matcher: ['/((?!api/|_next/static/|icon.svg).*)'],
 }

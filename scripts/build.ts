@@ -70,7 +70,7 @@ function buildId(): string {
 function fingerprint(): string {
   const hash = createHash('sha256')
   const configs = readdirSync('.').filter((name) =>
-    /^(proxy|instrumentation)\.ts$|^(next|postcss)\.config\.|^tsconfig\.json$/.test(name),
+    /^(proxy|instrumentation|startup|jobs)\.ts$|^(next|postcss)\.config\.|^tsconfig\.json$/.test(name),
   )
   for (const path of [...SOURCES, ...configs].flatMap(filesIn).sort())
     hash.update(`${path}\n`).update(readFileSync(path))

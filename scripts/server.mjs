@@ -1,6 +1,6 @@
 // @ts-check
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, STATUS_CODES } from 'node:http'
 import next from 'next'
 
 // The production server: Next's own request handler on a plain node:http server, so that it can be drained. Plain JavaScript, because it
@@ -16,8 +16,14 @@ let isDraining = false
 const server = createServer((request, response) => {
   // Whoever keeps a connection open is told to take another one next time.
   if (isDraining) response.setHeader('Connection', 'close')
-  return handle(request, response)
+  const refused = refusalOf(request)
+  if (refused === null) return handle(request, response)
+  response.writeHead(refused, { 'Content-Type': 'text/plain' }).end(STATUS_CODES[refused])
 })
+// Nothing of ours is a WebSocket, and Next leaves who asks for one waiting for ever.
+server.on('upgrade', (_request, socket) =>
+  socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n'),
+)
 // Longer than the idle time of the usual load balancers (60 s), which otherwise send into a closing connection.
 server.keepAliveTimeout = 65_000
 server.headersTimeout = 66_000
@@ -29,6 +35,21 @@ process.on('SIGTERM', drain)
 process.on('SIGINT', drain)
 // The start script was killed: so is this server.
 process.on('disconnect', () => process.exit(1))
+
+/**
+ * What Next would answer with a 500, or take for an address elsewhere and redirect to.
+ * @param {import('node:http').IncomingMessage} request
+ */
+function refusalOf({ method, url = '' }) {
+  if (method === 'TRACE') return 405
+  if (!url.startsWith('/')) return 400
+  try {
+    if (url.includes('%')) decodeURIComponent(url.split('?', 1)[0] ?? '')
+    return null
+  } catch {
+    return 400
+  }
+}
 
 /** @param {number} tries a killed server may need a moment to let go of its port */
 async function listen(tries) {

@@ -6,6 +6,7 @@ import type { Via } from '../access/actor'
 import { env } from '../env'
 import { newId } from '../ids'
 import { log } from '../log'
+import { NONCE_HEADER, PATH_HEADER } from './headers'
 
 /**
  * How a request reached us. Next hands route handlers and actions headers only, never the socket, and a header can be written by anybody.
@@ -15,12 +16,20 @@ import { log } from '../log'
  */
 export const STAMP_HEADER = 'x-anteroom-via'
 
+/** What only proxy.ts may tell a page. It overwrites them, but not every request passes it: an unknown address under /api is a page too. */
+const ONLY_OURS = [
+  NONCE_HEADER,
+  PATH_HEADER,
+  'content-security-policy',
+  'content-security-policy-report-only',
+]
+
 const shared = globalThis as { anteroomStamp?: { secret: string; on: boolean; missed: boolean } }
 // One for all bundles of the process: instrumentation, proxy, pages and routes are built apart.
 shared.anteroomStamp ??= { secret: randomBytes(16).toString('base64url'), on: false, missed: false }
 const stamp = shared.anteroomStamp
 
-/** Stamps every request of this process with an id of its own and the address of its socket. Call once, from instrumentation.ts. */
+/** Stamps every request of this process with an id of its own and the address of its socket, and takes out what only we may say. Call once, from instrumentation.ts. */
 export function stampRequests(): void {
   if (stamp.on) return
   stamp.on = true
@@ -28,6 +37,7 @@ export function stampRequests(): void {
   subscribe('http.server.request.start', (message) => {
     const { request } = message as { request: IncomingMessage }
     request.headers[STAMP_HEADER] = writeStamp(request.socket.remoteAddress)
+    for (const name of ONLY_OURS) delete request.headers[name]
   })
 }
 

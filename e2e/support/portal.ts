@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base } from '@playwright/test'
+import pg from 'pg'
+import { embeddedKeys } from '@/lib/db/embedded'
+import { migrateDatabase } from '@/lib/db/migrate'
+import { roleUrl } from '@/lib/db/urls'
+import { env } from '@/lib/env'
+import { markDemo, seedDemo } from '@/prisma/seed/demo'
+
+/** A portal nobody else uses: the production build as a process of its own, over a database of its own with the demo's cast. */
+export type Portal = {
+  /** http://localhost:<port>, without a slash at its end. */
+  url: string
+  port: number
+  databaseUrl: string
+  /** Everything it has written to its standard output and error so far. */
+  log: () => string
+  /** Rows, asked as a superuser, who sees everything. */
+  query: <R extends object>(statement: string, values?: unknown[]) => Promise<R[]>
+}
+
+/** For tests that look at everything, or break something. Every page and request of the test goes to the portal of its own. */
+export const test = base.extend<object, { portal: Portal }>({
+  portal: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
+    async ({}, use) => {
+      const { portal, end } = await startPortal()
+      await use(portal)
+      await end()
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  baseURL: ({ portal }, use) => use(portal.url),
+})
+
+async function startPortal(): Promise<{ portal: Portal; end: () => Promise<void> }> {
+  const { adminUrl, secret } = embeddedKeys(env.ANTEROOM_DATA_DIR)
+  // Tests that put sealed rows there seal them as the portal would.
+  env.ANTEROOM_SECRET = secret
+  const databaseUrl = await makeDatabase(adminUrl, secret)
+  const folder = mkdtempSync(join(tmpdir(), 'anteroom-portal-'))
+  const logFile = join(folder, 'log')
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const out = openSync(logFile, 'a')
+  const child = spawn(process.execPath, ['scripts/server.mjs', String(port)], {
+    stdio: ['ignore', out, out],
+    env: {
+      ...process.env,
+      ...{ NODE_ENV: 'production', PORT: String(port), ANTEROOM_URL: url, ANTEROOM_DEMO: 'true' },
+      ...{ DATABASE_URL: databaseUrl, ANTEROOM_SECRET: secret, ANTEROOM_DATA_DIR: folder },
+      // Nothing changes by itself, everything that would be logged is, and the limits are another test's.
+      ...{ ANTEROOM_WORKER: 'off', LOG_LEVEL: 'debug', RATE_LIMIT_MULTIPLIER: '1000' },
+    },
+  })
+  closeSync(out)
+  const admin = new pg.Pool({ connectionString: databaseUrl, max: 2 })
+  admin.on('error', () => {})
+  const end = async () => {
+    await stop(child)
+    await admin.end()
+    await onCluster(adminUrl, `DROP DATABASE ${nameOf(databaseUrl)} WITH (FORCE)`)
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const log = () => readFileSync(logFile, 'utf8')
+  await ready(url, child, log)
+  const query: Portal['query'] = async (statement, values) => (await admin.query(statement, values)).rows
+  return { portal: { url, port, databaseUrl, log, query }, end }
+}
+
+async function makeDatabase(adminUrl: string, secret: string): Promise<string> {
+  const url = new URL(adminUrl)
+  url.pathname = `/guards_${process.pid}_${Date.now()}`
+  await onCluster(adminUrl, `CREATE DATABASE ${nameOf(url.href)}`)
+  await migrateDatabase(url.href, secret)
+  const owner = roleUrl('owner', url.href, secret)
+  await markDemo(owner)
+  await seedDemo(owner)
+  return url.href
+}
+
+const nameOf = (url: string) => new URL(url).pathname.slice(1)
+
+async function onCluster(adminUrl: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+async function ready(url: string, child: ChildProcess, log: () => string): Promise<void> {
+  for (let tries = 0; tries < 200 && child.exitCode === null; tries++) {
+    const answer = await fetch(`${url}/api/ready`).catch(() => null)
+    if (answer?.ok) return
+    await new Promise((done) => setTimeout(done, 100))
+  }
+  throw new Error(`The portal does not become ready: ${log()}`)
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const hasExited = new Promise((done) => child.once('exit', done))
+  child.kill('SIGKILL')
+  await hasExited
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const probe = createServer().listen(0, () => {
+      const address = probe.address()
+      probe.close(() => done(address && typeof address === 'object' ? address.port : 0))
+    })
+  })
+}
