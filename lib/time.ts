@@ -116,7 +116,7 @@ export function startOfLocalDay(date: string, zone: string): Date {
 
 /** The calendar date `count` days later, or earlier where it is negative. */
 export function addDays(date: string, count: number): string {
-  return Temporal.PlainDate.from(date).add({ days: count }).toString()
+  return new Date(Date.parse(`${date}T00:00Z`) + count * DAY).toISOString().slice(0, 10)
 }
 
 /** ISO weekday of a calendar date: 1 is Monday, 7 is Sunday. */

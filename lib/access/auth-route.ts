@@ -14,7 +14,9 @@ type Context = { params: Promise<{ nextauth: string[] }> }
 export async function authRoute(request: NextRequest, context: Context): Promise<Response> {
   const [deed = ''] = (await context.params).nextauth
   try {
-    refuseUnless(OPEN.includes(deed), 'not_found')
+    // Nobody of ours comes back from elsewhere; next-auth answers such a GET with a 500.
+    const isReturn = deed === 'callback' && request.method !== 'POST'
+    refuseUnless(OPEN.includes(deed) && !isReturn, 'not_found')
     if (request.method !== 'GET') refuseCrossSite(request.headers)
     const asked = request.nextUrl.searchParams.get('callbackUrl')
     refuseUnless(

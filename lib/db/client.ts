@@ -4,7 +4,7 @@ import pg from 'pg'
 import { Prisma, PrismaClient } from '../../generated/prisma/client'
 import { type Actor, actorSetting } from '../access/actor'
 import { env } from '../env'
-import { keepHonest } from './connection'
+import { keepHonest, sendTogether } from './connection'
 import { isRetryable, refusalOf } from './faults'
 import { databaseUrl } from './urls'
 
@@ -49,28 +49,14 @@ export async function atOnce<R extends unknown[][] = unknown[][]>(
     const client = await pool.connect()
     let broken: Error | undefined
     try {
-      const answers = await Promise.allSettled([
-        client.query('BEGIN'),
-        client.query({
-          name: 'who',
-          text: `SELECT set_config('app.actor', $1, true)`,
-          values: [actorSetting(actor)],
-        }),
-        ...statements.map((statement) =>
-          client.query({
-            name: nameOf(statement.text),
-            text: statement.text,
-            values: statement.values as unknown[],
-          }),
-        ),
+      const [, , ...answers] = await sendTogether(client, [
+        { text: 'BEGIN' },
+        { name: 'who', text: `SELECT set_config('app.actor', $1, true)`, values: [actorSetting(actor)] },
+        ...statements.map(({ text, values }) => ({ name: nameOf(text), text, values })),
         // After an error this COMMIT is a rollback: PostgreSQL sees to it.
-        client.query('COMMIT'),
+        { text: 'COMMIT' },
       ])
-      const failed = answers.find((answer) => answer.status === 'rejected')
-      if (failed) throw failed.reason
-      return answers
-        .slice(2, -1)
-        .map((answer) => (answer as PromiseFulfilledResult<pg.QueryResult>).value.rows) as R
+      return answers.slice(0, -1).map(({ rows }) => rows) as R
     } catch (error) {
       // A connection that failed in mid-flight may be in any state: it is not given back.
       if (refusalOf(error)?.code === 'database_down') broken = error as Error

@@ -24,7 +24,7 @@ export function termsOf(row: TermsRow, type: VisitType): Terms {
   return { type, ...numbers, minimumAgeYears, maximumAgeYears, requiresReferral, isActive, modes, timeZone }
 }
 
-/** The three arrays of the SQL function `diary` (alias `d`), as texts: JSON reads them several times faster than the driver's array parser. */
+/** The three arrays of the SQL function `diary` (alias `d`), as texts: several times faster to read than by the driver's array parser. */
 export const diaryColumns = sql`d.open::text AS open, d.shut::text AS shut, d.busy::text AS busy`
 
 export type DiaryRow = { open: string | null; shut: string | null; busy: string | null }
@@ -39,7 +39,17 @@ export function kindWanted(mode: Mode | undefined): Sql {
   return sql`CASE WHEN s.modes = '{in_person}' THEN 'in_person' WHEN NOT 'in_person' = ANY (s.modes) THEN 'telehealth' END::location_kind`
 }
 
-/** "{{1,2},{3,4}}" → [1, 2, 3, 4]. */
+/** "{{1,2},{3,4}}" → [1, 2, 3, 4]; whole numbers from 0. A month of a clinic is 40,000 characters, so each is read once. */
 function numbersIn(text: string | null): number[] {
-  return text === null ? [] : (JSON.parse(`[${text.replace(/[{}]/g, '')}]`) as number[])
+  const numbers: number[] = []
+  let [number, isOpen] = [0, false]
+  for (let i = 0; i < (text?.length ?? 0); i++) {
+    const digit = (text as string).charCodeAt(i) - 48
+    if (digit >= 0 && digit <= 9) [number, isOpen] = [number * 10 + digit, true]
+    else if (isOpen) {
+      numbers.push(number)
+      ;[number, isOpen] = [0, false]
+    }
+  }
+  return numbers
 }

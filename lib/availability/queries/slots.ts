@@ -110,15 +110,32 @@ async function search(
   const first = found(rows[0])
   refuseUnless(first.serviceId !== null && first.isActive, 'service_not_bookable')
   const terms = termsOf(first, asked.type)
-  const slots = rows.flatMap((row) => slotsIn(row, terms, actor, asked.ignoreBooking))
-  // Rows come by practitioner and place, and sorting keeps the order of equals.
-  return { timeZone: terms.timeZone, horizonDays: terms.horizonDays, slots: slots.sort(byTime) }
+  const { timeZone, horizonDays } = terms
+  return { timeZone, horizonDays, slots: slotsOfAll(rows, terms, actor, asked.ignoreBooking) }
 }
 
-const byTime = (a: Slot, b: Slot) => a.startsAt.getTime() - b.startsAt.getTime()
+/** In order of time, then of the rows: sorted as numbers, start and row in one, because there may be thousands. */
+function slotsOfAll(rows: Row[], terms: Terms, actor: Actor, moving: Keeping['ignoreBooking']): Slot[] {
+  const found = rows.flatMap((row, n) =>
+    startsIn(row, terms, actor, moving).map((start) => start * rows.length + n),
+  )
+  return Array.from(Float64Array.from(found).sort(), (one) => {
+    const { practitionerId, locationId, locationZone } = rows[one % rows.length] as Row
+    const start = Math.floor(one / rows.length)
+    return {
+      startsAt: new Date(start * 60_000),
+      endsAt: new Date((start + terms.minutes) * 60_000),
+      practitionerId: practitionerId as string,
+      locationId,
+      timeZone: locationZone,
+      seatsLeft: 1,
+    }
+  })
+}
 
-function slotsIn(row: Row, terms: Terms, actor: Actor, moving: Keeping['ignoreBooking']): Slot[] {
-  const { practitionerId, locationId, acceptsNewPatients, locationKind, locationZone, from, to } = row
+/** Minutes since the epoch. */
+function startsIn(row: Row, terms: Terms, actor: Actor, moving: Keeping['ignoreBooking']): number[] {
+  const { practitionerId, acceptsNewPatients, locationKind, from, to } = row
   if (practitionerId === null) return []
   const subject = {
     terms,
@@ -127,18 +144,10 @@ function slotsIn(row: Row, terms: Terms, actor: Actor, moving: Keeping['ignoreBo
     location: { kind: locationKind },
     diary: readDiary(row),
   }
+  const isStaying = moving?.practitionerId === practitionerId
   const starts = slotsOf(subject, { from, to }, now(), {
     isStaff: actor.kind === 'staff',
-    keepsPractitioner: moving?.practitionerId === practitionerId,
-  }).filter(
-    (start) => moving?.practitionerId !== practitionerId || start * 60_000 !== moving.startsAt.getTime(),
-  )
-  return starts.map((start) => ({
-    startsAt: new Date(start * 60_000),
-    endsAt: new Date((start + terms.minutes) * 60_000),
-    practitionerId,
-    locationId,
-    timeZone: locationZone,
-    seatsLeft: 1,
-  }))
+    keepsPractitioner: isStaying,
+  })
+  return isStaying ? starts.filter((start) => start * 60_000 !== moving.startsAt.getTime()) : starts
 }
