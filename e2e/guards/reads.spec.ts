@@ -1,0 +1,35 @@
+import { expect } from '@playwright/test'
+import { people } from '@/prisma/seed/cast'
+import { ask } from '../support/ask'
+import { addresses, furnish } from '../support/house'
+import { test } from '../support/portal'
+import { rowsNow } from '../support/rows'
+import { cookieOf } from '../support/visitor'
+
+/** Row I7. `session.last_seen_at` is left out by rowsNow; these tables change with every request, and no other does. */
+const MAY_CHANGE = ['audit_event', 'audit_chain', 'rate_limit']
+
+test('no GET of the access matrix changes a row, whoever sends it', async ({ portal }) => {
+  const rooms = await furnish(portal)
+  const callers = {
+    guest: {},
+    patient: { cookie: await cookieOf(portal.url, people.ada) },
+    receptionist: { cookie: await cookieOf(portal.url, people.kim) },
+    link: { authorization: `Bearer ${rooms.guest.token}` },
+  }
+  const before = await rowsNow(portal)
+  const statuses: Record<string, Set<number>> = {}
+  for (const [caller, headers] of Object.entries(callers))
+    for (const { path } of addresses(rooms)) {
+      const { status } = await ask(portal.port, path, { headers })
+      statuses[caller] = (statuses[caller] ?? new Set()).add(status)
+      expect(status, `${caller} ${path}`).toBeLessThan(500)
+    }
+  const after = await rowsNow(portal)
+  const changed = Object.keys(after).filter((table) => after[table] !== before[table])
+  expect(changed.filter((table) => !MAY_CHANGE.includes(table))).toEqual([])
+  // They were let in where they may be: what is refused changes nothing, and says nothing about the page.
+  for (const caller of Object.keys(callers)) expect([...(statuses[caller] ?? [])]).toContain(200)
+  expect(Object.keys(after).length).toBeGreaterThan(20)
+  expect(after.audit_event, 'reads are audited').not.toBe(before.audit_event)
+})
