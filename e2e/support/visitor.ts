@@ -1,3 +1,4 @@
+import { type BrowserContext, expect } from '@playwright/test'
 import { DEMO_PASSWORD, type people } from '@/prisma/seed/cast'
 
 type Person = (typeof people)[keyof typeof people]
@@ -23,3 +24,15 @@ const cookiesIn = (answer: Response) =>
     .getSetCookie()
     .map((cookie) => cookie.split(';', 1)[0])
     .join('; ')
+
+/** Signs a browser in, in a session of its own. */
+export async function signInApart(context: BrowserContext, url: string, { email }: Person): Promise<void> {
+  const { csrfToken } = await (await context.request.get(`${url}/api/auth/csrf`)).json()
+  const form = { csrfToken, email, password: DEMO_PASSWORD }
+  const answer = await context.request.post(`${url}/api/auth/callback/credentials`, {
+    form,
+    headers: { origin: url },
+    maxRedirects: 0,
+  })
+  expect(answer.status()).toBe(302)
+}
