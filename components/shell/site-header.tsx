@@ -1,6 +1,7 @@
 import NextLink from 'next/link'
 import type { ReactNode } from 'react'
 import { type NavLink, NavLinks } from './nav-links'
+import { SameInAllTabs } from './same-in-all-tabs'
 
 /** The name of the clinic (or of the product), the navigation and, at the end, who is signed in and the way out. */
 export function SiteHeader({
@@ -37,6 +38,7 @@ export function SiteHeader({
           <div className="-mr-3 ml-auto flex items-center gap-x-2 text-small sm:order-last">
             <span className="max-sm:sr-only">{account.name}</span>
             {account.signOut}
+            <SameInAllTabs name={account.name} />
           </div>
         )}
         {links && links.length > 0 && (

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { FormField } from '@/components/form/fields'
 import { FormPage } from '@/components/form/form-page'
 import { SubmitButton } from '@/components/form/submit-button'
+import { SameInAllTabs } from '@/components/shell/same-in-all-tabs'
 import { Notification } from '@/components/ui/notification'
 import { currentActor } from '@/lib/access/current'
 import { signInAction } from '@/lib/account/actions'
@@ -19,7 +20,12 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const demo = await isDemo(await currentActor())
   return (
     <>
-      {asked['signed-out'] !== undefined && <Notification kind="success" title="You have signed out" />}
+      {asked['signed-out'] !== undefined && (
+        <>
+          <Notification kind="success" title="You have signed out" />
+          <SameInAllTabs name={null} />
+        </>
+      )}
       <FormPage title="Sign in" action={signInAction}>
         <FormField name="email" type="email" label="Email address" autoComplete="username" />
         <FormField name="password" type="password" label="Password" autoComplete="current-password" />
