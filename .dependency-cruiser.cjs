@@ -80,7 +80,7 @@ const vocabulary = [
     'schema.ts holds zod inputs and their types, and runs in the browser too.',
     { path: named('schema'), pathNot: tests },
     {
-      pathNot: [named('schema'), '^lib/(errors|ids|money|time)\\.ts$', npm('zod')],
+      pathNot: [named('schema'), '^lib/(errors|ids|money|phone|time)\\.ts$', npm('zod')],
       dependencyTypesNot: typeOnly,
     },
   ),

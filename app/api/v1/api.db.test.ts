@@ -7,7 +7,7 @@ import {
   cancelledAnswer,
   holdAnswer,
   movedAnswer,
-} from '@/lib/booking/schema/answers'
+} from '@/lib/booking/schema/api'
 import { clinicsAnswer, practitionersAnswer, servicesAnswer } from '@/lib/clinics/schema'
 import { ownerQuery } from '@/lib/db/testing/raw'
 import { makeClinic, type World } from '@/lib/db/testing/world'

@@ -5,6 +5,7 @@ import { Refusal, type RefusalCode, refusal, refuseUnless } from '../../errors'
 import { newId } from '../../ids'
 import { localDate } from '../../time'
 import { isDraftOf, stepPath } from '../rules/journey'
+import { type ParsedDetails, parseDetails } from '../schema/details'
 import type {
   BookingDraft,
   ChoosePersonInput,
@@ -14,7 +15,6 @@ import type {
   LeavingInput,
   UnderWay,
 } from '../schema/draft'
-import { type ReadAnswers, readAnswers } from './answers'
 import { bookAppointment } from './book'
 import { placeHold, releaseHold } from './hold'
 
@@ -98,7 +98,7 @@ export async function keepDetails(
   const draft = { ...underWay(actor, before, clinicSlug), answers }
   const quick = now().getTime() - draft.heldAt.getTime() < QUICKEST_TYPING
   refuseUnless(!leaveEmpty && !quick, 'too_quick')
-  const read = await answersOf(actor, draft)
+  const read = await detailsOf(actor, draft)
   if (time) return chooseTime(actor, { clinicSlug, ...draft.visit, time }, { ...draft, isWhole: read.ok })
   if (!read.ok) throw refusal('invalid_input', read.problems)
   return step({ ...draft, isWhole: true }, stepPath(clinicSlug, 'check'))
@@ -115,7 +115,7 @@ export async function confirmBooking(
   if (before.state === 'booked') return step(before, bookedPath(before.manageToken))
   if (before.clinicSlug !== clinicSlug || !before.hold || before.hold.id !== holdId)
     return { draft: before, result: { goTo: check } }
-  const read = await answersOf(actor, before)
+  const read = await detailsOf(actor, before)
   if (!read.ok) return step(before, stepPath(clinicSlug, 'details'))
   const { reason, referredBy } = read
   const who = read.person ? { patient: read.person } : { patientId: before.bookFor ?? '' }
@@ -150,13 +150,13 @@ export async function leavePage(
   return { draft: { ...before, ...kept, ...(leaves && { hold: null }) }, result: undefined }
 }
 
-async function answersOf(actor: Patron, draft: UnderWay): Promise<ReadAnswers> {
+async function detailsOf(actor: Patron, draft: UnderWay): Promise<ParsedDetails> {
   const [clinic, services] = await Promise.all([
     getClinic(actor, draft.clinicSlug),
     listServices(actor, draft.clinicSlug),
   ])
   const service = services.find(({ code }) => code === draft.visit.service)
-  return readAnswers(draft.answers, {
+  return parseDetails(draft.answers, {
     clinicPhone: clinic.phone,
     today: localDate(now(), clinic.timeZone),
     requiresReferral: service?.requiresReferral === true,

@@ -1,6 +1,6 @@
 import { getManagedBooking } from '@/lib/booking/queries/mine'
-import { bookingAnswer, bookingParams } from '@/lib/booking/schema/answers'
-import { bookingAsAnswer } from '@/lib/booking/text/answers'
+import { bookingAnswer, bookingParams } from '@/lib/booking/schema/api'
+import { bookingAsAnswer } from '@/lib/booking/text/api'
 import { found } from '@/lib/errors'
 import { defineRoute } from '@/lib/http/route'
 

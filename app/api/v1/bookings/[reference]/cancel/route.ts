@@ -1,6 +1,6 @@
 import { cancelBooking } from '@/lib/booking/commands/cancel'
 import { cancelBody } from '@/lib/booking/schema'
-import { bookingParams, cancelledAnswer } from '@/lib/booking/schema/answers'
+import { bookingParams, cancelledAnswer } from '@/lib/booking/schema/api'
 import { defineRoute } from '@/lib/http/route'
 
 export const POST = defineRoute({

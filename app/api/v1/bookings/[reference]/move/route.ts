@@ -1,8 +1,8 @@
 import { RULES } from '@/lib/availability/rules'
 import { moveBooking } from '@/lib/booking/commands/move'
 import { moveBody } from '@/lib/booking/schema'
-import { bookingParams, movedAnswer } from '@/lib/booking/schema/answers'
-import { movedAsAnswer } from '@/lib/booking/text/answers'
+import { bookingParams, movedAnswer } from '@/lib/booking/schema/api'
+import { movedAsAnswer } from '@/lib/booking/text/api'
 import { defineRoute } from '@/lib/http/route'
 
 export const POST = defineRoute({

@@ -1,8 +1,8 @@
 import { RULES } from '@/lib/availability/rules'
 import { bookAppointment } from '@/lib/booking/commands/book'
 import { bookingBody } from '@/lib/booking/schema'
-import { bookedAnswer } from '@/lib/booking/schema/answers'
-import { bookedAsAnswer } from '@/lib/booking/text/answers'
+import { bookedAnswer } from '@/lib/booking/schema/api'
+import { bookedAsAnswer } from '@/lib/booking/text/api'
 import { clinicParams } from '@/lib/clinics/schema'
 import { defineRoute } from '@/lib/http/route'
 

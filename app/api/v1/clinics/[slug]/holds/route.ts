@@ -1,8 +1,8 @@
 import { RULES } from '@/lib/availability/rules'
 import { placeHold } from '@/lib/booking/commands/hold'
 import { holdBody } from '@/lib/booking/schema'
-import { holdAnswer } from '@/lib/booking/schema/answers'
-import { heldAsAnswer } from '@/lib/booking/text/answers'
+import { holdAnswer } from '@/lib/booking/schema/api'
+import { heldAsAnswer } from '@/lib/booking/text/api'
 import { clinicParams } from '@/lib/clinics/schema'
 import { defineRoute } from '@/lib/http/route'
 

@@ -4,7 +4,7 @@ import type { Held } from '../commands/hold'
 import type { Booked } from '../commands/idempotency'
 import type { Moved } from '../commands/move'
 import type { getManagedBooking } from '../queries/mine'
-import type { bookedAnswer, bookingAnswer, holdAnswer, movedAnswer } from '../schema/answers'
+import type { bookedAnswer, bookingAnswer, holdAnswer, movedAnswer } from '../schema/api'
 
 /** What the public API says of bookings: these fields and no others, times with the offset of the location's zone. */
 

@@ -1,19 +1,19 @@
-import { fieldProblems } from '../../actions/form'
+import { z } from 'zod'
 import { type PersonInput, personInput } from '../../people/schema'
 import { readPhone } from '../../phone'
 import { parseDateOfBirth } from '../../time'
-import type { TypedAnswers } from '../schema/draft'
+import type { TypedAnswers } from './draft'
 
-/** What has to hold of the answers. `today`: the calendar date at the clinic. `isKnown`: the person is on file, so nothing is asked about them. */
+/** What has to hold of the details. `today`: the calendar date at the clinic. `isKnown`: the person is on file, so nothing is asked about them. */
 type Asked = { clinicPhone: string; today: string; requiresReferral: boolean; isKnown: boolean }
 
-/** The answers as a booking takes them, or a sentence for each field that is wrong, in the order of the page. */
-export type ReadAnswers =
+/** What somebody typed about themselves, as a booking takes it, or a sentence for each field that is wrong, in the order of the page. */
+export type ParsedDetails =
   | { ok: true; person: PersonInput | null; reason?: string | undefined; referredBy?: string | undefined }
   | { ok: false; problems: Record<string, string> }
 
-/** Reads what somebody typed about themselves; tells all that is wrong at once. */
-export function readAnswers(typed: TypedAnswers, asked: Asked): ReadAnswers {
+/** Reads what was typed into "Your details"; tells all that is wrong at once. */
+export function parseDetails(typed: TypedAnswers, asked: Asked): ParsedDetails {
   const { reason, referredBy } = typed
   const referral: Record<string, string> =
     asked.requiresReferral && !referredBy?.trim() ? { referredBy: 'Enter who referred you' } : {}
@@ -26,14 +26,14 @@ export function readAnswers(typed: TypedAnswers, asked: Asked): ReadAnswers {
     phone: typed.phone,
     email: typed.email?.trim() || undefined,
   })
-  const { firstName, lastName, phone, email } = person.error ? fieldProblems(person.error) : {}
+  const wrong = person.error ? z.flattenError(person.error).fieldErrors : {}
   const birthField = birth.ok || !birth.part ? 'dateOfBirth' : `dateOfBirth.${birth.part}`
   const problems = {
-    firstName,
-    lastName,
+    firstName: wrong.firstName?.[0],
+    lastName: wrong.lastName?.[0],
     [birthField]: birth.ok ? undefined : birth.say,
-    phone: phone ?? phoneProblem(typed.phone, asked.clinicPhone),
-    email,
+    phone: wrong.phone?.[0] ?? phoneProblem(typed.phone, asked.clinicPhone),
+    email: wrong.email?.[0],
     ...referral,
   }
   return answer(
@@ -43,7 +43,7 @@ export function readAnswers(typed: TypedAnswers, asked: Asked): ReadAnswers {
     ),
   )
 
-  function answer(person: PersonInput | null, problems: Record<string, string>): ReadAnswers {
+  function answer(person: PersonInput | null, problems: Record<string, string>): ParsedDetails {
     if (Object.keys(problems).length > 0) return { ok: false, problems }
     return {
       ok: true,
