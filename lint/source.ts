@@ -13,12 +13,13 @@ export function allSources(): Source[] {
     .map(read)
 }
 
-/** The tree may be incomplete: a folder that is not there has no files. */
+/** The tree may be incomplete: a folder that is not there has no files. What a build left is not ours (`npm run bench` builds a page). */
 export function pathsIn(folder: string): string[] {
   try {
     return readdirSync(folder, { withFileTypes: true, recursive: true })
       .filter((entry) => entry.isFile())
       .map((entry) => `${entry.parentPath}/${entry.name}`)
+      .filter((path) => !path.includes('/.next/'))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
     throw error
