@@ -6,7 +6,8 @@ import type { FormAction } from '@/lib/actions/state'
 import type { ChangeTerms } from '@/lib/booking/queries/mine'
 import type { BookingView } from '@/lib/booking/queries/view'
 import { stepPath } from '@/lib/booking/rules/journey'
-import { cancellationSentence, feeSentence, nextSentence } from '@/lib/booking/text'
+import { nextSentence } from '@/lib/booking/text'
+import { CANCEL_WORDS, cancellationSentence, cancelledSentence } from '@/lib/booking/text/cancelling'
 import { printPhone } from '@/lib/people/text'
 import { printAppointmentTime } from '@/lib/time'
 import { AddToCalendar } from './add-to-calendar'
@@ -51,13 +52,13 @@ export function OwnAppointment({
       {canChange ? (
         <>
           <p>{nextSentence(booking)}</p>
+          <p>{cancellationSentence(booking)}</p>
           <div className="flex flex-wrap gap-3 print:hidden">
             <LinkButton href={`${base}/move`}>Move appointment</LinkButton>
             <LinkButton href={`${base}/cancel`} kind="secondary">
-              Cancel appointment
+              {CANCEL_WORDS.button}
             </LinkButton>
           </div>
-          <p className="text-muted">{cancellationSentence(booking)}</p>
           <AddToCalendar booking={booking} file={`${base}/calendar.ics`} />
         </>
       ) : (
@@ -87,8 +88,8 @@ export function bookAgainPath({ clinic, service, mode, location, practitioner, t
 
 function Cancelled({ booking }: { booking: OwnBooking }) {
   return (
-    <Notification kind="success" title="This appointment is cancelled">
-      <p>The time is free for somebody else now. {feeSentence(booking) ?? 'There is nothing to pay.'}</p>
+    <Notification kind="success" title={CANCEL_WORDS.done}>
+      <p>{cancelledSentence(booking)}</p>
     </Notification>
   )
 }

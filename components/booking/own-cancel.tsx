@@ -3,7 +3,7 @@ import { FormPage } from '@/components/form/form-page'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Link } from '@/components/ui/link'
 import { Notification } from '@/components/ui/notification'
-import { printMoney } from '@/lib/money'
+import { CANCEL_WORDS, lateCancelWords } from '@/lib/booking/text/cancelling'
 import { BookingFacts } from './booking-facts'
 import type { OwnAction, OwnBooking } from './own-appointment'
 
@@ -21,37 +21,34 @@ export function OwnCancel({
   names: Record<string, string>
   patientName?: string
 }) {
-  const { feeCents, isLate, currency, cancelNoticeHours, version } = booking
-  const fee = printMoney(feeCents, currency)
+  const late = lateCancelWords(booking)
   return (
-    <FormPage title="Cancel this appointment?" back={base} action={action}>
-      {Object.entries({ ...names, version: String(version) }).map(([name, value]) => (
+    <FormPage title={CANCEL_WORDS.title} back={base} action={action}>
+      {Object.entries({ ...names, version: String(booking.version) }).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {isLate && feeCents > 0 ? (
-        <Notification kind="warning" title={`Cancelling now costs ${fee}`}>
-          <p>The appointment is in less than {cancelNoticeHours} hours. Moving it costs nothing.</p>
+      {late ? (
+        <Notification kind="warning" title={late.title}>
+          <p>{late.say}</p>
           <p>
-            <Link href={`${base}/move`}>Move it instead</Link>
+            <Link href={`${base}/move`}>{CANCEL_WORDS.moveInstead}</Link>
           </p>
         </Notification>
       ) : (
-        <p>Cancelling now costs nothing. You can also move it to another time.</p>
+        <p>{CANCEL_WORDS.free}</p>
       )}
       <BookingFacts booking={booking} patientName={patientName} />
       <FormTextarea
         name="reason"
-        label="Why do you want to cancel?"
+        label={CANCEL_WORDS.reason}
         optional
-        hint="It helps us. The clinic’s staff see it."
+        hint={CANCEL_WORDS.reasonHint}
         autoComplete="off"
         rows={2}
       />
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
-        <SubmitButton kind="danger">
-          {isLate && feeCents > 0 ? `Cancel appointment for ${fee}` : 'Cancel appointment'}
-        </SubmitButton>
-        <Link href={base}>Keep it</Link>
+        <SubmitButton kind="danger">{late?.button ?? CANCEL_WORDS.button}</SubmitButton>
+        <Link href={base}>{CANCEL_WORDS.keep}</Link>
       </div>
     </FormPage>
   )

@@ -51,12 +51,8 @@ export function cancellationFee(
   booking: { startsAt: Date; cancelNoticeHours: number; lateCancelFeeCents: number },
   at: Date,
 ): number {
-  return isLateToCancel(booking, at) ? booking.lateCancelFeeCents : 0
-}
-
-/** Whether a cancellation now is inside the notice period. */
-export function isLateToCancel(booking: { startsAt: Date; cancelNoticeHours: number }, at: Date): boolean {
-  return booking.startsAt.getTime() - at.getTime() < booking.cancelNoticeHours * 3_600_000
+  const isLate = booking.startsAt.getTime() - at.getTime() < booking.cancelNoticeHours * 3_600_000
+  return isLate ? booking.lateCancelFeeCents : 0
 }
 
 const FORWARD = {

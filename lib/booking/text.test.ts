@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { cancellationSentence, feeSentence, placeOf, priceSentence } from './text'
+import { placeOf, priceSentence } from './text'
+import { cancellationSentence, cancelledSentence, feeSentence, lateCancelWords } from './text/cancelling'
 
 const aud = { currency: 'AUD' }
 const location = {
@@ -20,6 +21,16 @@ test('the cancellation sentence says until when it is free and what it costs aft
   expect(cancellationSentence({ ...aud, cancelNoticeHours: 1, lateCancelFeeCents: 50 })).toContain(
     '1 hour before',
   )
+})
+
+test('before cancelling, people read what it costs now, the hours in good English', () => {
+  expect(lateCancelWords({ ...aud, feeCents: 0, cancelNoticeHours: 24 })).toBeNull()
+  expect(lateCancelWords({ ...aud, feeCents: 3000, cancelNoticeHours: 1 })).toEqual({
+    title: 'Cancelling now costs $30.00',
+    say: 'The appointment is in less than 1 hour. Moving it costs nothing.',
+    button: 'Cancel appointment for $30.00',
+  })
+  expect(cancelledSentence({ ...aud, cancelFeeCents: 0 })).toContain('There is nothing to pay.')
 })
 
 test('prices and fees are said only where there are any', () => {

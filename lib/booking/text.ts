@@ -4,7 +4,7 @@ import type { BookingView } from './queries/view'
 import type { BookingStatus } from './rules'
 import type { Mode, VisitType } from './schema'
 
-/** The words about a booking that pages, mails and calendar files share. */
+/** The words about a booking that pages, mails and calendar files share. What is said about cancelling is in `text/cancelling.ts`. */
 
 /** Where a booking stands, as people say it. */
 export const STATUS_WORDS: Record<BookingStatus, string> = {
@@ -19,15 +19,6 @@ export const STATUS_WORDS: Record<BookingStatus, string> = {
   expired: 'Expired',
 }
 
-type Policy = Pick<BookingView, 'cancelNoticeHours' | 'lateCancelFeeCents' | 'currency'>
-
-/** The cancellation sentence, by the policy snapshotted on the booking: on the booking and manage pages and in every mail. */
-export function cancellationSentence({ cancelNoticeHours, lateCancelFeeCents, currency }: Policy): string {
-  if (lateCancelFeeCents === 0)
-    return 'You can move or cancel online, free of charge, until the appointment starts.'
-  return `You can move or cancel online until the appointment starts. Cancelling is free until ${printHours(cancelNoticeHours)} before; after that it costs ${printMoney(lateCancelFeeCents, currency)}.`
-}
-
 /** "The appointment costs $65.00, to be paid on the day." */
 export function priceSentence({
   priceCents,
@@ -36,16 +27,6 @@ export function priceSentence({
   return priceCents === 0
     ? 'There is nothing to pay.'
     : `The appointment costs ${printMoney(priceCents, currency)}, to be paid on the day.`
-}
-
-/** What a cancellation cost, or null where it was free. */
-export function feeSentence({
-  cancelFeeCents,
-  currency,
-}: Pick<BookingView, 'cancelFeeCents' | 'currency'>): string | null {
-  return cancelFeeCents
-    ? `Because it was cancelled late, a fee of ${printMoney(cancelFeeCents, currency)} applies.`
-    : null
 }
 
 /** Where to be: "Harbour Street, 12 Harbour Street, Sydney NSW 2000", "By video", "By phone". */
@@ -60,10 +41,6 @@ export function nextSentence({ mode, clinic }: Pick<BookingView, 'mode' | 'clini
   if (mode === 'in_person')
     return 'Please tell the front desk your name when you arrive, a few minutes before the time.'
   return `${clinic.name} will tell you how to join before the appointment.`
-}
-
-function printHours(hours: number): string {
-  return hours === 1 ? '1 hour' : `${hours} hours`
 }
 
 /** How somebody is seen. */

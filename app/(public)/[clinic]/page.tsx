@@ -6,7 +6,7 @@ import { LinkButton } from '@/components/ui/button'
 import { Link } from '@/components/ui/link'
 import { SummaryList } from '@/components/ui/summary-list'
 import { stepPath } from '@/lib/booking/rules/journey'
-import { cancellationSentence } from '@/lib/booking/text'
+import { cancellationSentence } from '@/lib/booking/text/cancelling'
 import { printPhone } from '@/lib/people/text'
 import { clinicName, clinicOf } from './clinic'
 

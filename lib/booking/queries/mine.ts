@@ -3,7 +3,7 @@ import type { LinkActor, PatientActor } from '../../access/actor'
 import { now } from '../../clock'
 import { asActor } from '../../db/client'
 import { found } from '../../errors'
-import { cancellationFee, canPatientChange, isLateToCancel } from '../rules'
+import { cancellationFee, canPatientChange } from '../rules'
 import { type BookingRow, type BookingView, bookingColumns, toView } from './view'
 
 export type MyBooking = BookingView & { patient: { id: string; firstName: string; lastName: string } }
@@ -62,7 +62,7 @@ export const getMyBooking = cache(
 )
 
 /** What may still be done to a booking by its patient, and what it costs. */
-export type ChangeTerms = { canChange: boolean; isLate: boolean; feeCents: number }
+export type ChangeTerms = { canChange: boolean; feeCents: number }
 
 /** The booking behind a manage link: the booking, not the record, and nobody's name. */
 export const getManagedBooking = cache(
@@ -79,7 +79,6 @@ export const getManagedBooking = cache(
 function changeTerms(row: BookingRow): ChangeTerms {
   return {
     canChange: canPatientChange(row, now()),
-    isLate: isLateToCancel(row, now()),
     feeCents: cancellationFee(row, now()),
   }
 }

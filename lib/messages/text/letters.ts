@@ -1,5 +1,6 @@
 import type { BookingView } from '../../booking/queries/view'
-import { cancellationSentence, feeSentence, nextSentence, placeOf, priceSentence } from '../../booking/text'
+import { nextSentence, placeOf, priceSentence } from '../../booking/text'
+import { cancellationSentence, feeSentence } from '../../booking/text/cancelling'
 import type { MessageKind } from '../../events'
 import type { Letter } from '../../mail/letter'
 import { printPhone } from '../../people/text'

@@ -4,7 +4,8 @@ import { BookingFacts } from '@/components/booking/booking-facts'
 import { PageBody } from '@/components/shell/page'
 import { ConfirmationPanel } from '@/components/ui/confirmation-panel'
 import { Link } from '@/components/ui/link'
-import { cancellationSentence, nextSentence, priceSentence } from '@/lib/booking/text'
+import { nextSentence, priceSentence } from '@/lib/booking/text'
+import { cancellationSentence } from '@/lib/booking/text/cancelling'
 import { type LinkProps, managedOrNotFound, titleOf } from '../../link'
 
 export const generateMetadata = (props: LinkProps) => titleOf(props, 'Appointment booked')

@@ -7,11 +7,12 @@ import { LinkButton } from '@/components/ui/button'
 import { requireActor } from '@/lib/access/current'
 import { staffCancelAction } from '@/lib/booking/actions'
 import { canStaffCancel } from '@/lib/booking/rules'
+import { CANCEL_WORDS, clinicCancelSentence } from '@/lib/booking/text/cancelling'
 import { printAppointmentTime } from '@/lib/time'
 import { type BookingParams, bookingAt, titleOf } from '../booking'
 
 export const generateMetadata = ({ params }: { params: BookingParams }): Promise<Metadata> =>
-  titleOf('Cancel appointment', params)
+  titleOf(CANCEL_WORDS.button, params)
 
 /** Cancelling by the clinic: costs nothing, tells the patient, asks why. */
 export default async function CancelPage({ params }: { params: BookingParams }) {
@@ -27,12 +28,7 @@ export default async function CancelPage({ params }: { params: BookingParams }) 
       back={{ href, say: 'The appointment' }}
       action={staffCancelAction}
     >
-      <p>
-        The time becomes free at once and the patient pays nothing.{' '}
-        {patient.email
-          ? 'They are told by mail; your reason stays with the clinic.'
-          : 'They have no email address: tell them by phone.'}
-      </p>
+      <p>{clinicCancelSentence(patient.email !== null)}</p>
       <input type="hidden" name="bookingId" value={id} />
       <input type="hidden" name="version" value={version} />
       <FormTextarea
@@ -43,9 +39,9 @@ export default async function CancelPage({ params }: { params: BookingParams }) 
         rows={2}
       />
       <div className="flex flex-wrap gap-2">
-        <SubmitButton kind="danger">Cancel appointment</SubmitButton>
+        <SubmitButton kind="danger">{CANCEL_WORDS.button}</SubmitButton>
         <LinkButton kind="secondary" href={href}>
-          Keep it
+          {CANCEL_WORDS.keep}
         </LinkButton>
       </div>
     </FormPage>

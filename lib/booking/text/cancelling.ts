@@ -1,0 +1,71 @@
+import { printMoney } from '../../money'
+import type { ChangeTerms } from '../queries/mine'
+import type { BookingView } from '../queries/view'
+
+/** Every sentence about cancelling that patients and staff read, on pages and in mails. What it costs is decided in `rules.ts`. */
+
+type Policy = Pick<BookingView, 'cancelNoticeHours' | 'lateCancelFeeCents' | 'currency'>
+
+/** The cancellation sentence, by the policy snapshotted on the booking: before booking, on the booking's own pages and in every mail. */
+export function cancellationSentence({ cancelNoticeHours, lateCancelFeeCents, currency }: Policy): string {
+  if (lateCancelFeeCents === 0)
+    return 'You can move or cancel online, free of charge, until the appointment starts.'
+  return `You can move or cancel online until the appointment starts. Cancelling is free until ${printHours(cancelNoticeHours)} before; after that it costs ${printMoney(lateCancelFeeCents, currency)}.`
+}
+
+/** The page on which a patient cancels. */
+export const CANCEL_WORDS = {
+  title: 'Cancel this appointment?',
+  button: 'Cancel appointment',
+  keep: 'Keep it',
+  moveInstead: 'Move it instead',
+  reason: 'Why do you want to cancel?',
+  reasonHint: 'It helps us. The clinic’s staff see it.',
+  free: 'Cancelling now costs nothing. You can also move it to another time.',
+  done: 'This appointment is cancelled',
+}
+
+/** What that page says where cancelling now costs something, or null where it is free. */
+export function lateCancelWords({
+  feeCents,
+  cancelNoticeHours,
+  currency,
+}: Pick<ChangeTerms, 'feeCents'> & Omit<Policy, 'lateCancelFeeCents'>): {
+  title: string
+  say: string
+  button: string
+} | null {
+  if (feeCents === 0) return null
+  const fee = printMoney(feeCents, currency)
+  return {
+    title: `Cancelling now costs ${fee}`,
+    say: `The appointment is in less than ${printHours(cancelNoticeHours)}. Moving it costs nothing.`,
+    button: `${CANCEL_WORDS.button} for ${fee}`,
+  }
+}
+
+type Cancelled = Pick<BookingView, 'cancelFeeCents' | 'currency'>
+
+/** What a cancellation cost, or null where it was free. */
+export function feeSentence({ cancelFeeCents, currency }: Cancelled): string | null {
+  return cancelFeeCents
+    ? `Because it was cancelled late, a fee of ${printMoney(cancelFeeCents, currency)} applies.`
+    : null
+}
+
+/** On the appointment's page once it is cancelled. */
+export function cancelledSentence(booking: Cancelled): string {
+  return `The time is free for somebody else now. ${feeSentence(booking) ?? 'There is nothing to pay.'}`
+}
+
+/** Before the clinic cancels: what follows for the patient. `hasEmail`: whether they are told by mail. */
+export function clinicCancelSentence(hasEmail: boolean): string {
+  const told = hasEmail
+    ? 'They are told by mail; your reason stays with the clinic.'
+    : 'They have no email address: tell them by phone.'
+  return `The time becomes free at once and the patient pays nothing. ${told}`
+}
+
+function printHours(hours: number): string {
+  return hours === 1 ? '1 hour' : `${hours} hours`
+}
