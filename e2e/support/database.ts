@@ -19,7 +19,7 @@ async function asOwner(sql: string, values: unknown[]): Promise<number> {
   }
 }
 
-/** Lets ten minutes pass for whoever keeps the time that starts then. Returns how many kept it. */
+/** Lets the time run out for whoever keeps the one that starts then. Returns how many kept it. */
 export async function expireHold(startsAt: string): Promise<number> {
   const past = `now() - interval '1 second'`
   await asOwner(`UPDATE hold SET expires_at = ${past} WHERE starts_at = $1`, [startsAt])

@@ -155,7 +155,7 @@ describe('a hold', () => {
     await bookAppointment(world.as.guest, request(world, world.at(3, '11:00')))
   })
 
-  it('is gone when its ten minutes are over: it cannot be confirmed and others may have the time', async () => {
+  it('is gone when its minutes are over: it cannot be confirmed and others may have the time', async () => {
     const world = await makeClinic()
     const { holdId, expiresAt } = await placeHold(world.as.guest, visit(world, world.at(3, '09:00')))
     try {

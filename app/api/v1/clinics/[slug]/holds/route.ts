@@ -1,5 +1,6 @@
 import { RULES } from '@/lib/availability/rules'
 import { placeHold } from '@/lib/booking/commands/hold'
+import { HOLD_MINUTES } from '@/lib/booking/rules'
 import { holdBody } from '@/lib/booking/schema'
 import { holdAnswer } from '@/lib/booking/schema/api'
 import { heldAsAnswer } from '@/lib/booking/text/api'
@@ -7,7 +8,7 @@ import { clinicParams } from '@/lib/clinics/schema'
 import { defineRoute } from '@/lib/http/route'
 
 export const POST = defineRoute({
-  summary: 'Keep a time for ten minutes',
+  summary: `Keep a time for ${HOLD_MINUTES} minutes`,
   as: 'guest',
   limit: 'public.hold',
   params: clinicParams,
