@@ -1,5 +1,6 @@
 import { hash } from '@node-rs/argon2'
 import { Temporal } from 'temporal-polyfill'
+import { isDemo } from '../../lib/mail/demo'
 import {
   type CastClinic,
   clinics,
@@ -58,11 +59,6 @@ export async function seedDemo(ownerUrl: string): Promise<void> {
        SELECT gen_random_uuid(), now(), id, 'system', 'demo.seeded', 'clinic', id FROM clinic ORDER BY id`,
     )
   })
-}
-
-async function isDemo(client: Seeder['client']): Promise<boolean> {
-  const { rows } = await client.query<{ demo: boolean }>('SELECT demo FROM deployment')
-  return rows[0]?.demo === true
 }
 
 async function seedPeople({ insert }: Seeder, now: Temporal.Instant): Promise<void> {
