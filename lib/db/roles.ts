@@ -20,6 +20,17 @@ const SETTINGS: Record<Role, Record<string, string>> = {
 }
 
 /**
+ * The server's log never shows a row's values or what somebody typed (security.md N9). The embedded server has these of its own
+ * (embedded.ts); on another they are set on our roles where we may: by a superuser, or after GRANT SET ON PARAMETER.
+ */
+const QUIET_LOG: Record<string, string> = {
+  log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
+  log_parameter_max_length: '0',
+  log_parameter_max_length_on_error: '0',
+}
+
+/**
  * Makes the cluster's roles and gives the database to the owner role. Needs a superuser, or a role with CREATEROLE that owns the
  * database. Safe to repeat, and by several processes at once.
  */
@@ -31,12 +42,13 @@ export async function ensureRoles(adminUrl: string, secret: string): Promise<voi
     // The lock of the migrations: they change the same rows of the catalogue.
     await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('anteroom migrations', 0))`)
     await ensureRole(client, 'anteroom_gate', 'NOLOGIN')
+    const quiet = await settableOf(client, QUIET_LOG)
     for (const role of ['owner', 'app', 'worker', 'reporting'] as const) {
       const name = `anteroom_${role}`
       // NOINHERIT: the owner may hand functions to the gate, but does not see through its policies.
       await ensureRole(client, name, 'LOGIN NOINHERIT')
       await client.query(`ALTER ROLE ${name} PASSWORD ${pg.escapeLiteral(rolePassword(role, secret))}`)
-      for (const [setting, value] of Object.entries(SETTINGS[role]))
+      for (const [setting, value] of [...Object.entries(SETTINGS[role]), ...quiet])
         await client.query(`ALTER ROLE ${name} SET ${setting} = ${pg.escapeLiteral(value)}`)
     }
     await client.query('GRANT anteroom_gate, anteroom_worker TO anteroom_owner')
@@ -45,6 +57,15 @@ export async function ensureRoles(adminUrl: string, secret: string): Promise<voi
   } finally {
     await client.end()
   }
+}
+
+/** Those of some settings that we may set on a role. */
+async function settableOf(client: pg.Client, settings: Record<string, string>): Promise<[string, string][]> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT name FROM pg_settings WHERE name = ANY ($1) AND (context = 'user' OR has_parameter_privilege(name, 'SET'))`,
+    [Object.keys(settings)],
+  )
+  return Object.entries(settings).filter(([setting]) => rows.some(({ name }) => name === setting))
 }
 
 async function ensureRole(client: pg.Client, name: string, attributes: string): Promise<void> {
