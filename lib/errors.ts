@@ -24,6 +24,9 @@ const CATALOGUE = {
   off_grid: [422, 'Appointments do not start at that time.'],
   too_late_to_book: [422, 'That time is too soon to book online. Call the clinic.'],
   too_far_ahead: [422, 'That time is too far ahead to book.'],
+  day_full: [409, 'This practitioner has no more of these appointments that day. Choose another day.'],
+  opening_full: [409, 'All places of that session are taken. Choose another time.'],
+  nothing_free: [409, 'A room or equipment that this needs is not free at that time. Choose another time.'],
   // booking: the service and the person
   service_not_bookable: [422, 'This service cannot be booked.'],
   practitioner_not_bookable: [422, 'This practitioner cannot be booked.'],
@@ -34,6 +37,14 @@ const CATALOGUE = {
   too_young: [422, 'This service is for older patients. Call the clinic.'],
   too_old: [422, 'This service is for younger patients. Call the clinic.'],
   referral_required: [422, 'This service needs a referral. Call the clinic to book it.'],
+  initial_visit_first: [
+    422,
+    'The first visit for this service must be an initial visit. Choose “new patient”, or call the clinic.',
+  ],
+  upcoming_limit: [
+    422,
+    'This person already has as many of these appointments to come as can be booked online. Call the clinic.',
+  ],
   patient_overlap: [409, 'There is already an appointment for this person at that time.'],
   possible_duplicate: [409, 'Somebody on file may be the same person. Look at them before adding another.'],
   // an existing booking

@@ -13,9 +13,11 @@ import { listSlots, nextSlots } from './queries/slots'
 test('the search reads the calendar from one index, and never in whole, whatever the history', async () => {
   const world = await makeClinic()
   await ownerQuery(
-    `INSERT INTO calendar_claim (id, clinic_id, resource_kind, resource_id, starts_at, ends_at, kind)
-      SELECT gen_random_uuid(), $1, 'practitioner', who, now() - n * interval '20 minutes', now() - n * interval '20 minutes' + interval '15 minutes', 'external'
-      FROM generate_series(-1000, 2000) n, unnest($2::uuid[]) who`,
+    `WITH calendar AS (INSERT INTO external_calendar (id, clinic_id, practitioner_id, name, url_sealed, created_at)
+        VALUES (gen_random_uuid(), $1, ($2::uuid[])[1], 'Elsewhere', 'v1', now()) RETURNING id)
+      INSERT INTO calendar_claim (id, clinic_id, resource_kind, resource_id, starts_at, ends_at, kind, external_calendar_id)
+      SELECT gen_random_uuid(), $1, 'practitioner', who, now() - n * interval '20 minutes', now() - n * interval '20 minutes' + interval '15 minutes', 'external', calendar.id
+      FROM calendar, generate_series(-1000, 2000) n, unnest($2::uuid[]) who`,
     [world.clinic.id, Object.values(world.practitioners)],
   )
   // The test cluster commits asynchronously; what is not on disk is not yet seen by everybody.

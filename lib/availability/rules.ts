@@ -1,6 +1,8 @@
 import type { Mode, VisitType } from '../booking/schema'
 import type { RefusalCode } from '../errors'
 import { addDays, ageOn, localDate, startOfLocalDay } from '../time'
+import { type Diary, FULL_DAY, FULL_OPENING, hasThings, isFull, isOnGrid } from './rules/diary'
+import { isCovered, isTouched, mod } from './rules/ranges'
 
 /**
  * What is free, and why a time is not: the one place that search, hold, booking, moving, the API and "why is this time not offered?" ask.
@@ -19,22 +21,15 @@ export type Terms = {
   minimumAgeYears: number | null
   maximumAgeYears: number | null
   requiresReferral: boolean
+  requiresInitialFirst: boolean
+  upcomingLimit: number | null
   isActive: boolean
   modes: readonly Mode[]
   timeZone: string
 }
 
-/** One practitioner's time at one location. Pairs are (start, end), sorted and apart; see `diaryOf`. */
-export type Diary = {
-  /** Open blocks, flat (start, end, phase): weekly rules and dated openings, each with the beat of its own start grid. */
-  blocks: readonly number[]
-  /** What the blocks cover together: blocks that touch count as one. */
-  hours: readonly number[]
-  /** Leave and closures. */
-  shut: readonly number[]
-  /** Bookings, holds and leave, buffers included. */
-  busy: readonly number[]
-}
+/** No visit is longer: the database's own limit (service_minutes, practitioner_service_own). */
+export const LONGEST_VISIT_MINUTES = 480
 
 /** Everything about a visit but its time and its patient. */
 export type Subject = {
@@ -51,6 +46,10 @@ export type Circumstances = {
   dateOfBirth?: string | undefined
   isReferred?: boolean
   isStaff?: boolean
+  /** Whether an initial visit for this service is on file. */
+  hasHadInitial?: boolean | undefined
+  /** How many of the service they have to come. */
+  upcoming?: number | undefined
   /** A booking that moves was allowed once: what concerns the patient is not asked again. */
   isMoving?: boolean
   /** It moves and stays with its practitioner. */
@@ -110,10 +109,11 @@ export function firstFailure(
   return checksOf(subject, visit, at, who).find(({ passes }) => !passes)?.rule ?? null
 }
 
-/** A diary from its raw parts: `open` flat (start, end, phase), `shut` and `busy` flat (start, end), each in order of start. */
-export function diaryOf(open: readonly number[], shut: readonly number[], busy: readonly number[]): Diary {
-  return { blocks: open, hours: joined(open, 3), shut: joined(shut, 2), busy: joined(busy, 2) }
-}
+/** The rules that staff may set aside for one booking, with a reason; never a patient (domain.md, claims: overbook). */
+export const SET_ASIDE: readonly RefusalCode[] = [
+  ...(['outside_hours', 'off_grid', 'day_full', 'opening_full', 'nothing_free', 'slot_taken'] as const),
+  ...(['not_accepting_new_patients', 'initial_visit_first', 'upcoming_limit'] as const),
+]
 
 /** The kind of place a visit of this mode happens at. */
 function placeOf(mode: Mode): LocationKind {
@@ -172,6 +172,14 @@ const OF_TIME: readonly Rule[] = [
       !isTouched(diary.shut, start, start + terms.minutes),
   ],
   ['off_grid', ({ subject: { terms, diary } }, start) => isOnGrid(diary.blocks, start, terms.gridMinutes)],
+  ['day_full', ({ subject }, start) => !isFull(subject.diary, start, FULL_DAY)],
+  ['opening_full', ({ subject }, start) => !isFull(subject.diary, start, FULL_OPENING)],
+  [
+    'nothing_free',
+    ({ subject: { terms, diary } }, start) =>
+      diary.needs.length === 0 ||
+      hasThings(diary, start - terms.bufferBefore, start + terms.minutes + terms.bufferAfter),
+  ],
   [
     // Buffers may reach outside the hours, but not into what is taken.
     'slot_taken',
@@ -192,6 +200,21 @@ const OF_PERSON: readonly Rule[] = [
     (frame, start) =>
       frame.subject.terms.maximumAgeYears === null ||
       ageAt(frame, start, 0) <= frame.subject.terms.maximumAgeYears,
+  ],
+  [
+    'initial_visit_first',
+    ({ subject, who }) =>
+      !subject.terms.requiresInitialFirst ||
+      subject.terms.type === 'initial' ||
+      who.hasHadInitial !== false ||
+      who.isMoving === true,
+  ],
+  [
+    'upcoming_limit',
+    ({ subject, who }) =>
+      subject.terms.upcomingLimit === null ||
+      (who.upcoming ?? 0) < subject.terms.upcomingLimit ||
+      who.isMoving === true,
   ],
   [
     'referral_required',
@@ -229,59 +252,8 @@ function ageAt({ subject, who }: Frame, start: number, unknown = Number.POSITIVE
   return ageOn(who.dateOfBirth, localDate(new Date(start * MINUTE), subject.terms.timeZone))
 }
 
-function isOnGrid(blocks: readonly number[], start: number, grid: number): boolean {
-  for (let i = 0; i < blocks.length && (blocks[i] as number) <= start; i += 3)
-    if (
-      start < (blocks[i + 1] as number) &&
-      mod(start - (blocks[i] as number) + (blocks[i + 2] as number), grid) === 0
-    )
-      return true
-  return false
-}
-
-/** Whether one of the ranges holds all of [start, end). */
-function isCovered(ranges: readonly number[], start: number, end: number): boolean {
-  const i = firstEndingAfter(ranges, start)
-  return i < ranges.length && (ranges[i] as number) <= start && end <= (ranges[i + 1] as number)
-}
-
-/** Whether one of the ranges shares time with [start, end). */
-function isTouched(ranges: readonly number[], start: number, end: number): boolean {
-  const i = firstEndingAfter(ranges, start)
-  return i < ranges.length && (ranges[i] as number) < end
-}
-
-/** Index of the first range that ends after a minute (binary search), or the length. */
-function firstEndingAfter(ranges: readonly number[], minute: number): number {
-  let [low, high] = [0, ranges.length / 2]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((ranges[middle * 2 + 1] as number) > minute) high = middle
-    else low = middle + 1
-  }
-  return low * 2
-}
-
-/** Joins ranges that overlap or touch. `width`: how many numbers stand for one. */
-function joined(flat: readonly number[], width: 2 | 3): number[] {
-  const ranges: number[] = []
-  for (let i = 0; i < flat.length; i += width) {
-    const [start, end] = [flat[i] as number, flat[i + 1] as number]
-    const before = ranges.length - 1
-    if (before > 0 && start <= (ranges[before] as number))
-      ranges[before] = Math.max(ranges[before] as number, end)
-    else ranges.push(start, end)
-  }
-  return ranges
-}
-
 /** Blocks that overlap offer the same start twice. */
 function inOrderOnce(starts: number[]): number[] {
   const isInOrder = starts.every((start, i) => i === 0 || (starts[i - 1] as number) < start)
   return isInOrder ? starts : [...new Set(starts)].sort((a, b) => a - b)
-}
-
-/** The remainder that is never negative. */
-function mod(a: number, n: number): number {
-  return ((a % n) + n) % n
 }

@@ -28,6 +28,9 @@ export const OCCUPYING: readonly BookingStatus[] = [
   'no_show',
 ]
 
+/** The states of what is still to come. */
+export const TO_COME: readonly BookingStatus[] = ['requested', 'held', 'confirmed']
+
 /** Whether the patient (or whoever holds the link) may still move or cancel: it is to come, and nobody has arrived. Staff may at any time. */
 export function canPatientChange(booking: { status: BookingStatus; startsAt: Date }, at: Date): boolean {
   return (booking.status === 'confirmed' || booking.status === 'requested') && booking.startsAt > at

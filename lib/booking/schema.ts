@@ -43,6 +43,8 @@ export type BookingInput = {
   idempotencyKey: string
   reason?: string | undefined
   referredBy?: string | undefined
+  /** Staff only: why rules that would refuse it are set aside (`SET_ASIDE` of availability/rules.ts). */
+  overbookReason?: string | undefined
 } & ({ holdId: string } | Omit<HoldInput, 'clinicSlug'>) &
   ({ patient: z.infer<typeof personInput> } | { patientId: string })
 
@@ -55,7 +57,8 @@ export const cancelBody = z.strictObject({
 })
 /** A booking is named by its reference (API, manage link) or by its id (our own pages). */
 export type BookingName = { reference: string } | { bookingId: string }
-export type MoveInput = BookingName & z.infer<typeof moveBody> & { version?: number | undefined }
+export type MoveInput = BookingName &
+  z.infer<typeof moveBody> & { version?: number | undefined; overbookReason?: string | undefined }
 export type CancelInput = BookingName & z.infer<typeof cancelBody> & { version?: number | undefined }
 
 export const step = z.enum(['arrive', 'start', 'complete', 'no_show', 'undo'])
@@ -88,6 +91,7 @@ export const callerBookingInput = z.strictObject({
   time: chosenTime,
   reason: person.reason,
   referredBy: person.referredBy,
+  overbookReason: z.string().trim().max(200, 'Use 200 characters or fewer').optional(),
   idempotencyKey: z.uuid(),
 })
 export type CallerBookingInput = z.infer<typeof callerBookingInput>

@@ -86,7 +86,7 @@ describe('an overlap', () => {
     const startsAt = world.at(3, '11:00')
     await insertBooking(world, { startsAt, patientId: world.patients.ben })
     const claim = sql`SELECT claim_time(${world.clinic.id}::uuid, ${world.services.gp}::uuid, ${world.practitioners.mora}::uuid, ${world.locations.street}::uuid,
-      tstzrange(${startsAt}::timestamptz, ${new Date(startsAt.getTime() + 600_000)}::timestamptz), 0, 0, NULL, ${newId()}::uuid, now() + interval '5 minutes', false, now())`
+      tstzrange(${startsAt}::timestamptz, ${new Date(startsAt.getTime() + 600_000)}::timestamptz), 0, 0, NULL, NULL, ${newId()}::uuid, now() + interval '5 minutes', false, now())`
     expect((await thrownBy(() => inKims((tx) => tx.$executeRaw(claim)))).refusal?.code).toBe('slot_taken')
     expect((await thrownBy(() => atOnce(kim(), claim))).refusal?.code).toBe('slot_taken')
   })

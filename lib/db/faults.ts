@@ -1,4 +1,4 @@
-import { Refusal, refusal } from '../errors'
+import { Refusal, type RefusalCode, refusal } from '../errors'
 
 /** What PostgreSQL, the pool or Prisma said, reduced to what may be acted on. Holds no row values. */
 export type Fault = { sqlState: string | null; constraint: string | null }
@@ -42,12 +42,16 @@ export function refusalOf(error: unknown): Refusal | null {
 }
 
 /** Raised by our own SQL functions and triggers. */
-const OURS = {
+const OURS: Record<string, RefusalCode | undefined> = {
   AR001: 'outside_hours',
   AR002: 'hold_expired',
+  AR003: 'day_full',
+  AR004: 'opening_full',
+  AR005: 'nothing_free',
+  AR006: 'upcoming_limit',
   AR403: 'not_allowed',
   AR409: 'not_in_this_state',
-} as Record<string, 'outside_hours' | 'hold_expired' | 'not_allowed' | 'not_in_this_state' | undefined>
+}
 const BUSY = new Set(['40P01', '40001', '55P03', '57014', '53300', '25P03', 'POOL'])
 const DOWN = new Set(['57P01', '57P02', '57P03', '3D000', 'DOWN'])
 

@@ -155,7 +155,8 @@ describe('a booking that is there', () => {
       'currency',
       'reference',
       'created_by_account_id',
-      'overbook',
+      'series_id',
+      'group_session_id',
       'late_cancel_fee_cents',
       'reason_sealed',
     ])
@@ -201,7 +202,7 @@ describe('a booking that is there', () => {
   )
 
   test('keeps its time from whoever would let it go or take it over', async () => {
-    const claim = `SELECT claim_time($1, $2, $3, $4, tstzrange($5, $6), 0, 0, $7, NULL, NULL, $8, now())`
+    const claim = `SELECT claim_time($1, $2, $3, $4, tstzrange($5, $6), 0, 0, $7, NULL, NULL, NULL, $8, now())`
     const at = harbour.at(6, '15:00')
     const values = [
       harbour.clinic.id,

@@ -3,8 +3,20 @@ import type { Mode, VisitType } from '../../booking/schema'
 import { now } from '../../clock'
 import { atOnce, sql } from '../../db/client'
 import { found, Refusal, refuseUnless } from '../../errors'
-import { type Check, checksOf, type LocationKind, type Subject } from '../rules'
-import { type DiaryRow, diaryColumns, readDiary, type TermsRow, termsColumns, termsOf } from './diary'
+import { type Check, checksOf, LONGEST_VISIT_MINUTES, type LocationKind, type Subject } from '../rules'
+import {
+  type DiaryRow,
+  diaryColumns,
+  type NeedsRow,
+  type OwnRow,
+  ownColumns,
+  ownTerms,
+  readDiary,
+  readNeeds,
+  type TermsRow,
+  termsColumns,
+  termsOf,
+} from './diary'
 
 /** A visit somebody wants. */
 export type WantedVisit = {
@@ -19,21 +31,19 @@ export type WantedVisit = {
 
 /** Everything that booking a visit needs to know; a `Subject` for the rules. Money in cents, `timeZone`s IANA. */
 export type BookableFacts = Subject & {
-  clinic: {
-    id: string
-    phone: string
-    timeZone: string
-    currency: string
-    cancelNoticeHours: number
-    lateCancelFeeCents: number
-  }
-  service: { id: string; name: string; initialPriceCents: number; followUpPriceCents: number }
+  clinic: { id: string; phone: string; timeZone: string; currency: string }
+  /** The service's, else the location's, else the clinic's; snapshotted on the booking. */
+  policy: { cancelNoticeHours: number; lateCancelFeeCents: number }
+  /** `priceCents`: of this type of visit with this practitioner. */
+  service: { id: string; name: string; priceCents: number; requiresApproval: boolean; requestHours: number }
   practitioner: { id: string; name: string }
   location: { id: string; name: string; timeZone: string }
 }
 
 type Row = TermsRow &
-  DiaryRow & {
+  OwnRow &
+  DiaryRow &
+  NeedsRow & {
     clinicId: string
     clinicPhone: string
     currency: string
@@ -42,6 +52,8 @@ type Row = TermsRow &
     serviceName: string
     initialPriceCents: number
     followUpPriceCents: number
+    requiresApproval: boolean
+    requestHours: number
     practitionerId: string | null
     practitionerName: string
     isPractising: boolean
@@ -64,11 +76,14 @@ export async function bookableFacts(
 ): Promise<BookableFacts> {
   const [rows] = await atOnce<[Row[]]>(
     actor,
-    sql`SELECT ${termsColumns}, c.id AS "clinicId", c.phone AS "clinicPhone", c.currency, c.cancel_notice_hours AS "cancelNoticeHours",
-        c.late_cancel_fee_cents AS "lateCancelFeeCents", s.name AS "serviceName", s.initial_price_cents AS "initialPriceCents",
-        s.follow_up_price_cents AS "followUpPriceCents", p.id AS "practitionerId", p.name AS "practitionerName", p.active AS "isPractising",
+    sql`SELECT ${termsColumns}, c.id AS "clinicId", c.phone AS "clinicPhone", c.currency,
+        coalesce(s.cancel_notice_hours, l.cancel_notice_hours, c.cancel_notice_hours) AS "cancelNoticeHours",
+        coalesce(s.late_cancel_fee_cents, l.late_cancel_fee_cents, c.late_cancel_fee_cents) AS "lateCancelFeeCents", s.name AS "serviceName",
+        coalesce(o.initial_price_cents, s.initial_price_cents) AS "initialPriceCents",
+        coalesce(o.follow_up_price_cents, s.follow_up_price_cents) AS "followUpPriceCents",
+        s.requires_approval AS "requiresApproval", s.request_hours AS "requestHours", p.id AS "practitionerId", p.name AS "practitionerName", p.active AS "isPractising",
         p.accepting_new_patients AS "acceptsNewPatients", o.service_id IS NOT NULL AS "offersService", l.id AS "locationId",
-        l.name AS "locationName", l.kind AS "locationKind", l.time_zone AS "locationZone", ${diaryColumns}
+        l.name AS "locationName", l.kind AS "locationKind", l.time_zone AS "locationZone", n.needs, ${ownColumns}, ${diaryColumns}
       FROM clinic c
       LEFT JOIN service s ON s.clinic_id = c.id AND s.code = ${visit.service}
       LEFT JOIN practitioner p ON p.clinic_id = c.id AND p.id = ${visit.practitionerId}::uuid
@@ -76,8 +91,11 @@ export async function bookableFacts(
       LEFT JOIN location l ON l.clinic_id = c.id AND l.id = ${visit.locationId}::uuid
       LEFT JOIN LATERAL diary(s.id, ARRAY[p.id], l.id, NULL,
         ${visit.startsAt}::timestamptz - make_interval(mins => s.buffer_before_minutes),
-        ${visit.startsAt}::timestamptz + make_interval(mins => s.buffer_after_minutes + greatest(s.initial_minutes, s.follow_up_minutes)),
+        ${visit.startsAt}::timestamptz + make_interval(mins => s.buffer_after_minutes + ${LONGEST_VISIT_MINUTES}::int),
         ${now()}::timestamptz, ${visit.ignoreBookingId ?? null}::uuid, ${visit.ignoreHoldId ?? null}::uuid) d ON p.id IS NOT NULL AND l.id IS NOT NULL
+      LEFT JOIN LATERAL needs_diary(s.id, l.id, ${visit.startsAt}::timestamptz - make_interval(mins => s.buffer_before_minutes),
+        ${visit.startsAt}::timestamptz + make_interval(mins => s.buffer_after_minutes + ${LONGEST_VISIT_MINUTES}::int),
+        ${now()}::timestamptz, ${visit.ignoreBookingId ?? null}::uuid, ${visit.ignoreHoldId ?? null}::uuid) n ON l.id IS NOT NULL
       WHERE c.slug = ${visit.clinicSlug}`,
   )
   return factsIn(found(rows[0]), visit.type)
@@ -104,25 +122,19 @@ function factsIn(row: Row, type: VisitType): BookableFacts {
   refuseUnless(serviceId !== null, 'service_not_bookable')
   refuseUnless(practitionerId !== null, 'practitioner_not_bookable')
   refuseUnless(locationId !== null, 'location_not_offered')
-  const { timeZone, currency, cancelNoticeHours, lateCancelFeeCents, initialPriceCents, followUpPriceCents } =
-    row
+  const { timeZone, currency, cancelNoticeHours, lateCancelFeeCents, requiresApproval, requestHours } = row
+  const priceCents = type === 'initial' ? row.initialPriceCents : row.followUpPriceCents
   const { isPractising, offersService, acceptsNewPatients } = row
   return {
-    clinic: {
-      id: row.clinicId,
-      phone: row.clinicPhone,
-      timeZone,
-      currency,
-      cancelNoticeHours,
-      lateCancelFeeCents,
-    },
-    service: { id: serviceId, name: row.serviceName, initialPriceCents, followUpPriceCents },
+    clinic: { id: row.clinicId, phone: row.clinicPhone, timeZone, currency },
+    policy: { cancelNoticeHours, lateCancelFeeCents },
+    service: { id: serviceId, name: row.serviceName, priceCents, requiresApproval, requestHours },
     practitioner: {
       ...{ id: practitionerId, name: row.practitionerName },
       ...{ isActive: isPractising, offersService, acceptsNewPatients },
     },
     location: { id: locationId, name: row.locationName, kind: row.locationKind, timeZone: row.locationZone },
-    terms: termsOf(row, type),
-    diary: readDiary(row),
+    terms: ownTerms(termsOf(row, type), row),
+    diary: readDiary(row, readNeeds(row.needs)),
   }
 }

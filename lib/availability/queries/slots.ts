@@ -2,13 +2,19 @@ import type { Actor } from '../../access/actor'
 import { now } from '../../clock'
 import { atOnce, type Sql, sql } from '../../db/client'
 import { found, refuseUnless } from '../../errors'
-import { type LocationKind, slotsOf, type Terms } from '../rules'
+import { LONGEST_VISIT_MINUTES, type LocationKind, slotsOf, type Terms } from '../rules'
+import type { Need } from '../rules/diary'
 import type { NextSlotsQuery, SlotsQuery } from '../schema'
 import {
   type DiaryRow,
   diaryColumns,
   kindWanted,
+  type NeedsRow,
+  type OwnRow,
+  ownColumns,
+  ownTerms,
   readDiary,
+  readNeeds,
   type TermsRow,
   termsColumns,
   termsOf,
@@ -74,7 +80,9 @@ function firstOf({ timeZone, slots }: { timeZone: string; slots: Slot[] }) {
 }
 
 type Row = TermsRow &
-  DiaryRow & {
+  OwnRow &
+  DiaryRow &
+  NeedsRow & {
     practitionerId: string | null
     acceptsNewPatients: boolean
     locationId: string
@@ -94,16 +102,21 @@ async function search(
     actor,
     sql`SELECT ${termsColumns}, w.from_minute AS "from", w.to_minute AS "to", d.practitioner_id AS "practitionerId",
         p.accepting_new_patients AS "acceptsNewPatients", d.location_id AS "locationId", l.kind AS "locationKind", l.time_zone AS "locationZone",
-        ${diaryColumns}
+        CASE WHEN row_number() OVER (PARTITION BY d.location_id ORDER BY d.practitioner_id) = 1 THEN n.needs END AS needs,
+        ${ownColumns}, ${diaryColumns}
       FROM clinic c
       LEFT JOIN service s ON s.clinic_id = c.id AND s.code = ${asked.service}
       CROSS JOIN LATERAL (SELECT ${window.from} AS from_at, ${window.to} AS to_at) b
       CROSS JOIN LATERAL (SELECT epoch_minutes(b.from_at) AS from_minute, epoch_minutes(b.to_at) AS to_minute) w
       LEFT JOIN LATERAL diary(s.id, ${asked.practitioner ? [asked.practitioner] : null}::uuid[], ${asked.location ?? null}::uuid,
         ${kindWanted(asked.mode)}, b.from_at - make_interval(mins => s.buffer_before_minutes),
-        b.to_at + make_interval(mins => s.buffer_after_minutes + greatest(s.initial_minutes, s.follow_up_minutes)),
+        b.to_at + make_interval(mins => s.buffer_after_minutes + ${LONGEST_VISIT_MINUTES}::int),
         ${now()}::timestamptz, ${asked.ignoreBooking?.id ?? null}::uuid, ${asked.ignoreHoldId ?? null}::uuid) d ON s.active
+      LEFT JOIN needs_diary(s.id, ${asked.location ?? null}::uuid, b.from_at - make_interval(mins => s.buffer_before_minutes),
+        b.to_at + make_interval(mins => s.buffer_after_minutes + ${LONGEST_VISIT_MINUTES}::int), ${now()}::timestamptz,
+        ${asked.ignoreBooking?.id ?? null}::uuid, ${asked.ignoreHoldId ?? null}::uuid) n ON n.location_id = d.location_id
       LEFT JOIN practitioner p ON p.id = d.practitioner_id
+      LEFT JOIN practitioner_service o ON o.practitioner_id = d.practitioner_id AND o.service_id = s.id
       LEFT JOIN location l ON l.id = d.location_id
       WHERE c.slug = ${asked.clinicSlug}`,
   )
@@ -116,15 +129,20 @@ async function search(
 
 /** In order of time, then of the rows: sorted as numbers, start and row in one, because there may be thousands. */
 function slotsOfAll(rows: Row[], terms: Terms, actor: Actor, moving: Keeping['ignoreBooking']): Slot[] {
+  const needs = new Map<string, Need[]>()
+  for (const row of rows) if (row.needs) needs.set(row.locationId, readNeeds(row.needs))
   const found = rows.flatMap((row, n) =>
-    startsIn(row, terms, actor, moving).map((start) => start * rows.length + n),
+    startsIn(row, ownTerms(terms, row), needs.get(row.locationId) ?? [], actor, moving).map(
+      (start) => start * rows.length + n,
+    ),
   )
   return Array.from(Float64Array.from(found).sort(), (one) => {
-    const { practitionerId, locationId, locationZone } = rows[one % rows.length] as Row
+    const row = rows[one % rows.length] as Row
+    const { practitionerId, locationId, locationZone } = row
     const start = Math.floor(one / rows.length)
     return {
       startsAt: new Date(start * 60_000),
-      endsAt: new Date((start + terms.minutes) * 60_000),
+      endsAt: new Date((start + ownTerms(terms, row).minutes) * 60_000),
       practitionerId: practitionerId as string,
       locationId,
       timeZone: locationZone,
@@ -134,7 +152,13 @@ function slotsOfAll(rows: Row[], terms: Terms, actor: Actor, moving: Keeping['ig
 }
 
 /** Minutes since the epoch. */
-function startsIn(row: Row, terms: Terms, actor: Actor, moving: Keeping['ignoreBooking']): number[] {
+function startsIn(
+  row: Row,
+  terms: Terms,
+  needs: readonly Need[],
+  actor: Actor,
+  moving: Keeping['ignoreBooking'],
+): number[] {
   const { practitionerId, acceptsNewPatients, locationKind, from, to } = row
   if (practitionerId === null) return []
   const subject = {
@@ -142,7 +166,7 @@ function startsIn(row: Row, terms: Terms, actor: Actor, moving: Keeping['ignoreB
     // `diary` knows active practitioners who offer the service, and nobody else.
     practitioner: { isActive: true, offersService: true, acceptsNewPatients },
     location: { kind: locationKind },
-    diary: readDiary(row),
+    diary: readDiary(row, needs),
   }
   const isStaying = moving?.practitionerId === practitionerId
   const starts = slotsOf(subject, { from, to }, now(), {

@@ -157,12 +157,13 @@ describe('a hold', () => {
 
   it('is gone when its minutes are over: it cannot be confirmed and others may have the time', async () => {
     const world = await makeClinic()
-    const { holdId, expiresAt } = await placeHold(world.as.guest, visit(world, world.at(3, '09:00')))
+    const nine = world.at(3, '09:00')
+    const { holdId, expiresAt } = await placeHold(world.as.guest, visit(world, nine))
     try {
       setClock(expiresAt)
       const late = { clinicSlug: world.clinic.slug, holdId, patient: person, idempotencyKey: newId() }
       await expect(bookAppointment(world.as.guest, late)).rejects.toMatchObject({ code: 'hold_expired' })
-      await bookAppointment(world.as.guest, request(world, world.at(3, '09:00')))
+      await bookAppointment(world.as.guest, request(world, nine))
     } finally {
       setClock(null)
     }

@@ -27,13 +27,13 @@ export async function placeHold(actor: Actor, input: HoldInput, instead?: string
   const endsAt = new Date(input.startsAt.getTime() + facts.terms.minutes * 60_000)
   await atOnce(
     actor,
-    sql`SELECT lock_resources(ARRAY[${input.practitionerId}]::uuid[]), release_time(NULL, ${instead ?? null}::uuid)`,
+    sql`SELECT lock_resources(${input.practitionerId}::uuid || resources_of(${facts.service.id}::uuid, ${input.locationId}::uuid)), release_time(NULL, ${instead ?? null}::uuid)`,
     sql`INSERT INTO hold (id, clinic_id, service_id, type, mode, practitioner_id, location_id, starts_at, ends_at, expires_at, created_at)
       VALUES (${holdId}::uuid, ${facts.clinic.id}::uuid, ${facts.service.id}::uuid, ${input.type}::visit_type, ${input.mode}::mode,
         ${input.practitionerId}::uuid, ${input.locationId}::uuid, ${input.startsAt}::timestamptz, ${endsAt}::timestamptz, ${expiresAt}::timestamptz, ${now()}::timestamptz)`,
     sql`SELECT claim_time(${facts.clinic.id}::uuid, ${facts.service.id}::uuid, ${input.practitionerId}::uuid, ${input.locationId}::uuid,
       tstzrange(${input.startsAt}::timestamptz, ${endsAt}::timestamptz), ${facts.terms.bufferBefore}::int, ${facts.terms.bufferAfter}::int,
-      NULL, ${holdId}::uuid, ${expiresAt}::timestamptz, false, ${now()}::timestamptz)`,
+      NULL, NULL, ${holdId}::uuid, ${expiresAt}::timestamptz, false, ${now()}::timestamptz)`,
   )
   return { holdId, expiresAt }
 }

@@ -1,12 +1,12 @@
 import type { Actor } from '../../access/actor'
 import { bookableFacts } from '../../availability/queries/facts'
-import { firstFailure } from '../../availability/rules'
 import { now } from '../../clock'
 import { asActor } from '../../db/client'
-import { refusal, refuseUnless } from '../../errors'
+import { refuseUnless } from '../../errors'
 import { canPatientChange, canStaffMove } from '../rules'
 import type { MoveInput } from '../schema'
 import { bookingToChange, recordChange, swapBooking } from './change'
+import { refuseOrSetAside } from './set-aside'
 
 export type Moved = {
   reference: string
@@ -44,24 +44,24 @@ export async function moveBooking(actor: Actor, input: MoveInput): Promise<Moved
     practitionerId,
   }
   const facts = await bookableFacts(actor, { ...visit, ignoreBookingId: booking.id })
-  const failure = firstFailure(facts, visit, now(), {
-    isStaff: actor.kind === 'staff',
-    isMoving: true,
-    keepsPractitioner: practitionerId === booking.practitionerId,
-  })
-  if (failure) throw refusal(failure)
+  const who = { isMoving: true, keepsPractitioner: practitionerId === booking.practitionerId }
+  const isOverbooked = refuseOrSetAside(actor, facts, visit, who, input.overbookReason)
   const endsAt = new Date(input.startsAt.getTime() + facts.terms.minutes * 60_000)
   const { bufferBefore, bufferAfter } = facts.terms
   await asActor(actor, async (tx) => {
-    await tx.$executeRaw`SELECT lock_resources(ARRAY[${booking.practitionerId}, ${practitionerId}, ${booking.patientId}]::uuid[])`
+    await tx.$executeRaw`SELECT lock_resources(ARRAY[${booking.practitionerId}, ${practitionerId}, ${booking.patientId}]::uuid[] || resources_of(${booking.service.id}::uuid, ${booking.locationId}::uuid))`
     await swapBooking(tx, booking, {
       startsAt: input.startsAt,
       endsAt,
       practitionerId,
       sequence: booking.sequence + 1,
+      ...(actor.kind === 'staff' && {
+        overbook: isOverbooked,
+        overbookReason: isOverbooked ? (input.overbookReason ?? null) : null,
+      }),
     })
     await tx.$executeRaw`SELECT claim_time(${booking.clinicId}::uuid, ${booking.service.id}::uuid, ${practitionerId}::uuid, ${booking.locationId}::uuid,
-      tstzrange(${input.startsAt}::timestamptz, ${endsAt}::timestamptz), ${bufferBefore}::int, ${bufferAfter}::int, ${booking.id}::uuid, NULL, NULL, false, ${now()}::timestamptz)`
+      tstzrange(${input.startsAt}::timestamptz, ${endsAt}::timestamptz), ${bufferBefore}::int, ${bufferAfter}::int, ${booking.id}::uuid, NULL, NULL, NULL, ${isOverbooked}, ${now()}::timestamptz)`
     await recordChange(tx, actor, booking, {
       event: 'booking.moved',
       kind: 'moved',

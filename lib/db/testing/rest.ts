@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { now } from '../../clock'
 import { newId } from '../../ids'
+import { insertBooking } from './booking'
 import { insertAll, type World } from './world'
 
 /** A row in every other table, so that "no rows" means something. */
@@ -10,7 +11,16 @@ export async function fillTheRest(world: World): Promise<void> {
   const clinic_id = world.clinic.id
   const secret = () => `\\x${randomBytes(32).toString('hex')}`
   const both = [world.accounts.ada, world.accounts.ben]
+  const bens = await insertBooking(world, { startsAt: world.at(9, '15:00'), patientId: world.patients.ben })
   await insertAll({
+    ...settings(world),
+    ...appointments(world, bens.id),
+    calendar_feed: both.map((account_id) => ({
+      id: newId(),
+      account_id,
+      token_hash: secret(),
+      created_at: at,
+    })),
     session: both.map((account_id) => ({
       id: newId(),
       account_id,
@@ -49,16 +59,6 @@ export async function fillTheRest(world: World): Promise<void> {
       body_hash: secret(),
       answer_sealed: '',
     })),
-    availability_exception: [
-      {
-        id: newId(),
-        clinic_id,
-        practitioner_id: world.practitioners.mora,
-        kind: 'leave',
-        starts_at: at,
-        ends_at: later,
-      },
-    ],
     demo_mail: [{ id: newId(), received_at: at, message_id: '', raw_sealed: '' }],
     audit_event: both.map((id) => ({
       id: newId(),
@@ -71,4 +71,106 @@ export async function fillTheRest(world: World): Promise<void> {
     })),
     rate_limit: [{ key: newId(), points: 1 }],
   })
+}
+
+/** What administrators set up and practitioners keep besides their hours. */
+function settings({ clinic, practitioners, services, locations, tag }: World) {
+  const clinic_id = clinic.id
+  const at = now()
+  const room = newId()
+  const practitioner_id = practitioners.mora
+  return {
+    resource: [
+      { id: room, clinic_id, location_id: locations.street, kind: 'room', name: 'Room 1', active: true },
+    ],
+    service_need: [
+      { id: newId(), clinic_id, service_id: services.weightLoss, name: 'A room', resource_ids: [room] },
+    ],
+    staff_invitation: [
+      {
+        id: newId(),
+        clinic_id,
+        email: `new.${tag}@example.com`,
+        name: 'New',
+        roles: ['nurse'],
+        token_hash: `\\x${randomBytes(32).toString('hex')}`,
+        created_at: at,
+        expires_at: at,
+      },
+    ],
+    availability_exception: [
+      {
+        id: newId(),
+        clinic_id,
+        practitioner_id,
+        kind: 'leave',
+        starts_at: at,
+        ends_at: new Date(at.getTime() + 60_000),
+      },
+    ],
+    practitioner_travel: [
+      {
+        id: newId(),
+        clinic_id,
+        practitioner_id,
+        from_date: '2020-01-01',
+        until_date: '2020-01-09',
+        time_zone: 'Africa/Lagos',
+      },
+    ],
+    external_calendar: [
+      { id: newId(), clinic_id, practitioner_id, name: 'Elsewhere', url_sealed: '', created_at: at },
+    ],
+  }
+}
+
+/** What stands beside single appointments; the proposal is for Ben's. */
+function appointments(world: World, bensBooking: string) {
+  const at = world.at(4, '09:00')
+  const later = new Date(at.getTime() + 3_600_000)
+  const clinic_id = world.clinic.id
+  const where = {
+    clinic_id,
+    practitioner_id: world.practitioners.mora,
+    location_id: world.locations.street,
+  }
+  return {
+    group_session: [
+      {
+        ...where,
+        id: newId(),
+        service_id: world.services.gp,
+        mode: 'in_person',
+        starts_at: at,
+        ends_at: later,
+        capacity: 8,
+        taken: 0,
+        created_at: at,
+      },
+    ],
+    booking_series: [{ id: newId(), clinic_id, every_weeks: 2, created_at: at }],
+    proposal: [
+      {
+        ...where,
+        id: newId(),
+        booking_id: bensBooking,
+        starts_at: at,
+        ends_at: later,
+        expires_at: later,
+        state: 'open',
+        created_at: at,
+      },
+    ],
+    rebooking: [
+      {
+        id: newId(),
+        clinic_id,
+        practitioner_id: world.practitioners.mora,
+        starts_at: at,
+        ends_at: later,
+        created_at: at,
+        created_by: world.accounts.kim,
+      },
+    ],
+  }
 }

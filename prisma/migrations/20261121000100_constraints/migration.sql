@@ -10,9 +10,10 @@ ALTER TABLE calendar_claim
   ADD CONSTRAINT calendar_claim_range CHECK (starts_at < ends_at AND ends_at <= starts_at + interval '24 hours'),
   ADD CONSTRAINT calendar_claim_subject CHECK (
     CASE kind
-      WHEN 'booking' THEN booking_id IS NOT NULL AND hold_id IS NULL AND expires_at IS NULL
+      WHEN 'booking' THEN (booking_id IS NULL) <> (group_session_id IS NULL) AND hold_id IS NULL AND expires_at IS NULL
       WHEN 'hold' THEN hold_id IS NOT NULL AND booking_id IS NULL AND expires_at IS NOT NULL
       WHEN 'leave' THEN exception_id IS NOT NULL
+      WHEN 'external' THEN external_calendar_id IS NOT NULL
       ELSE true
     END);
 

@@ -26,6 +26,13 @@ BEGIN
     WHERE m.account_id = actor_id() AND m.clinic_id = actor_clinic() AND m.ended_at IS NULL AND c.disabled_at IS NULL
       AND m.roles && ARRAY['receptionist', 'nurse', 'practitioner', 'admin']::staff_role[]);
 END $$;
+-- The same for its administrators, who set it up.
+CREATE FUNCTION actor_admin_clinics() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF actor_kind() IS DISTINCT FROM 'account' OR actor_clinic() IS NULL THEN RETURN '{}'; END IF;
+  RETURN (SELECT coalesce(array_agg(m.clinic_id), '{}') FROM clinic_member m JOIN account c ON c.id = m.account_id
+    WHERE m.account_id = actor_id() AND m.clinic_id = actor_clinic() AND m.ended_at IS NULL AND c.disabled_at IS NULL AND 'admin' = ANY (m.roles));
+END $$;
 CREATE FUNCTION actor_is_staff(clinic uuid) RETURNS boolean LANGUAGE sql STABLE
   RETURN clinic = ANY ((SELECT actor_clinics())::uuid[]);
 CREATE FUNCTION actor_acts_for(patient uuid) RETURNS boolean LANGUAGE sql STABLE
@@ -59,7 +66,8 @@ DECLARE t text;
 BEGIN
   FOREACH t IN ARRAY ARRAY['clinic','location','clinic_member','practitioner','service','practitioner_service','account','patient',
     'patient_access','patient_registration','availability_rule','availability_exception','calendar_claim','hold','booking',
-    'booking_event','booking_link','idempotency_key','session','known_device','audit_event','audit_chain','outbox_message','demo_mail']
+    'booking_event','booking_link','idempotency_key','session','known_device','audit_event','audit_chain','outbox_message','demo_mail',
+    'resource','service_need','staff_invitation','group_session','booking_series','rebooking','proposal','practitioner_travel','external_calendar','calendar_feed']
   LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', t);
     -- Migrations, the seed and the worker say who they are too; what the worker may do at all is its grants.
@@ -76,6 +84,26 @@ CREATE POLICY catalogue ON location FOR SELECT TO anteroom_app USING (actor_kind
 CREATE POLICY catalogue ON service FOR SELECT TO anteroom_app USING (actor_kind() IS NOT NULL AND (actor_clinic() IS NULL OR clinic_id = ANY ((SELECT actor_clinics())::uuid[])));
 CREATE POLICY catalogue ON practitioner FOR SELECT TO anteroom_app USING (actor_kind() IS NOT NULL AND (actor_clinic() IS NULL OR clinic_id = ANY ((SELECT actor_clinics())::uuid[])));
 CREATE POLICY catalogue ON practitioner_service FOR SELECT TO anteroom_app USING (actor_kind() IS NOT NULL AND (actor_clinic() IS NULL OR clinic_id = ANY ((SELECT actor_clinics())::uuid[])));
+
+CREATE POLICY catalogue ON group_session FOR SELECT TO anteroom_app USING (actor_kind() IS NOT NULL AND (actor_clinic() IS NULL OR clinic_id = ANY ((SELECT actor_clinics())::uuid[])));
+
+-- Setting a clinic up is its administrators'.
+DO $$
+DECLARE t text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['location','service','practitioner','practitioner_service','clinic_member','staff_invitation','resource','service_need'] LOOP
+    EXECUTE format('CREATE POLICY set_up ON %I FOR INSERT TO anteroom_app WITH CHECK (clinic_id = ANY ((SELECT actor_admin_clinics())::uuid[]))', t);
+    EXECUTE format('CREATE POLICY changed ON %I FOR UPDATE TO anteroom_app USING (clinic_id = ANY ((SELECT actor_admin_clinics())::uuid[])) WITH CHECK (clinic_id = ANY ((SELECT actor_admin_clinics())::uuid[]))', t);
+  END LOOP;
+  FOREACH t IN ARRAY ARRAY['practitioner_service','service_need'] LOOP
+    EXECUTE format('CREATE POLICY taken_away ON %I FOR DELETE TO anteroom_app USING (clinic_id = ANY ((SELECT actor_admin_clinics())::uuid[]))', t);
+  END LOOP;
+  FOREACH t IN ARRAY ARRAY['resource','service_need'] LOOP
+    EXECUTE format('CREATE POLICY staff ON %I FOR SELECT TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinics())::uuid[]))', t);
+  END LOOP;
+END $$;
+CREATE POLICY changed ON clinic FOR UPDATE TO anteroom_app USING (id = ANY ((SELECT actor_admin_clinics())::uuid[])) WITH CHECK (id = ANY ((SELECT actor_admin_clinics())::uuid[]));
+CREATE POLICY seen ON staff_invitation FOR SELECT TO anteroom_app USING (clinic_id = ANY ((SELECT actor_admin_clinics())::uuid[]));
 
 CREATE POLICY own ON clinic_member FOR SELECT TO anteroom_app USING (actor_kind() = 'account' AND (account_id = actor_id() OR clinic_id = ANY ((SELECT actor_clinics())::uuid[])));
 CREATE POLICY own ON account FOR SELECT TO anteroom_app USING (actor_kind() = 'account' AND (id = actor_id()
@@ -99,10 +127,27 @@ CREATE POLICY staff ON availability_rule TO anteroom_app USING (clinic_id = ANY 
   WITH CHECK (clinic_id = ANY ((SELECT actor_clinics())::uuid[]) AND is_of_clinic(clinic_id, NULL, practitioner_id, location_id));
 CREATE POLICY staff ON availability_exception TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinics())::uuid[]))
   WITH CHECK (clinic_id = ANY ((SELECT actor_clinics())::uuid[]) AND is_of_clinic(clinic_id, NULL, practitioner_id, location_id));
+CREATE POLICY staff ON practitioner_travel TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinics())::uuid[]))
+  WITH CHECK (clinic_id = ANY ((SELECT actor_clinics())::uuid[]) AND is_of_clinic(clinic_id, NULL, practitioner_id, NULL));
+CREATE POLICY staff ON external_calendar TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinics())::uuid[]))
+  WITH CHECK (clinic_id = ANY ((SELECT actor_clinics())::uuid[]) AND is_of_clinic(clinic_id, NULL, practitioner_id, NULL));
 CREATE POLICY staff ON calendar_claim FOR SELECT TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinics())::uuid[]));
 CREATE POLICY made ON hold FOR INSERT TO anteroom_app WITH CHECK (actor_kind() IN ('guest', 'account', 'link')
   AND (actor_clinic() IS NULL OR clinic_id = ANY ((SELECT actor_clinics())::uuid[])) AND is_of_clinic(clinic_id, service_id, practitioner_id, location_id));
 CREATE POLICY own ON hold FOR SELECT TO anteroom_app USING (actor_kind() = 'guest' AND id = actor_id());
+
+-- Group sessions are made by staff; their seats move by the functions that seat a booking.
+CREATE POLICY made ON group_session FOR INSERT TO anteroom_app WITH CHECK (clinic_id = ANY ((SELECT actor_clinics())::uuid[])
+  AND is_of_clinic(clinic_id, service_id, practitioner_id, location_id));
+CREATE POLICY changed ON group_session FOR UPDATE TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinics())::uuid[]))
+  WITH CHECK (clinic_id = ANY ((SELECT actor_clinics())::uuid[]) AND is_of_clinic(clinic_id, service_id, practitioner_id, location_id));
+CREATE POLICY staff ON rebooking TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinics())::uuid[]))
+  WITH CHECK (clinic_id = ANY ((SELECT actor_clinics())::uuid[]) AND is_of_clinic(clinic_id, NULL, practitioner_id, NULL));
+-- Feeds: a practitioner's by the clinic's staff, a person's own by themselves.
+CREATE POLICY own ON calendar_feed TO anteroom_app
+  USING (clinic_id = ANY ((SELECT actor_clinics())::uuid[]) OR (actor_kind() = 'account' AND account_id = actor_id()))
+  WITH CHECK (CASE WHEN account_id IS NULL THEN clinic_id = ANY ((SELECT actor_clinics())::uuid[]) AND is_of_clinic(clinic_id, NULL, practitioner_id, NULL)
+    ELSE actor_kind() = 'account' AND account_id = actor_id() END);
 
 -- Bookings: the patient (and who acts for them), the clinic's staff, the bearer of the link.
 CREATE POLICY own ON booking FOR SELECT TO anteroom_app USING (
@@ -123,7 +168,8 @@ CREATE POLICY changed ON booking FOR UPDATE TO anteroom_app
 CREATE FUNCTION booking_whose_step() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (actor_kind() IN ('guest', 'link') OR (actor_kind() = 'account' AND actor_clinic() IS NULL)) AND (NEW.status NOT IN (OLD.status, 'cancelled')
-    OR (NEW.arrived_at, NEW.actual_starts_at, NEW.actual_ends_at) IS DISTINCT FROM (OLD.arrived_at, OLD.actual_starts_at, OLD.actual_ends_at))
+    OR (NEW.arrived_at, NEW.actual_starts_at, NEW.actual_ends_at, NEW.overbook, NEW.overbook_reason, NEW.fee_waived_because, NEW.request_expires_at)
+      IS DISTINCT FROM (OLD.arrived_at, OLD.actual_starts_at, OLD.actual_ends_at, OLD.overbook, OLD.overbook_reason, OLD.fee_waived_because, OLD.request_expires_at))
   THEN RAISE EXCEPTION 'only the clinic takes this step' USING ERRCODE = 'AR403'; END IF;
   RETURN NEW;
 END $$;
@@ -138,6 +184,17 @@ CREATE POLICY staff ON outbox_message FOR SELECT TO anteroom_app USING (clinic_i
 -- Answers hold manage links: nobody lists them; `kept_answer` gives the one whose key is known. A scope's last word is whose it is.
 CREATE POLICY made ON idempotency_key FOR INSERT TO anteroom_app WITH CHECK (actor_kind() IS NOT NULL
   AND scope LIKE '% ' || CASE actor_kind() WHEN 'account' THEN actor_id()::text ELSE 'guest' END);
+
+CREATE POLICY own ON booking_series FOR SELECT TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinics())::uuid[])
+  OR EXISTS (SELECT FROM booking b WHERE b.series_id = booking_series.id AND b.patient_id = ANY ((SELECT actor_patients())::uuid[])));
+CREATE POLICY made ON booking_series FOR INSERT TO anteroom_app WITH CHECK (clinic_id = ANY ((SELECT actor_clinics())::uuid[]));
+-- Proposals are made by staff and answered by whoever the booking is for.
+CREATE POLICY own ON proposal FOR SELECT TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinics())::uuid[]) OR (actor_kind() = 'link' AND booking_id = actor_id())
+  OR EXISTS (SELECT FROM booking b WHERE b.id = proposal.booking_id AND b.patient_id = ANY ((SELECT actor_patients())::uuid[])));
+CREATE POLICY made ON proposal FOR INSERT TO anteroom_app WITH CHECK (clinic_id = ANY ((SELECT actor_clinics())::uuid[])
+  AND booking_is_actors(booking_id, clinic_id) AND is_of_clinic(clinic_id, NULL, practitioner_id, location_id));
+CREATE POLICY answered ON proposal FOR UPDATE TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinics())::uuid[]) OR (actor_kind() = 'link' AND booking_id = actor_id())
+  OR EXISTS (SELECT FROM booking b WHERE b.id = proposal.booking_id AND b.patient_id = ANY ((SELECT actor_patients())::uuid[])));
 
 CREATE POLICY own ON session TO anteroom_app USING (actor_kind() = 'account' AND account_id = actor_id()) WITH CHECK (actor_kind() = 'account' AND account_id = actor_id());
 CREATE POLICY own ON known_device TO anteroom_app USING (actor_kind() = 'account' AND account_id = actor_id()) WITH CHECK (actor_kind() = 'account' AND account_id = actor_id());
@@ -159,6 +216,9 @@ CREATE POLICY gate ON practitioner_service FOR SELECT TO anteroom_gate USING (tr
 CREATE POLICY gate ON availability_rule FOR SELECT TO anteroom_gate USING (true);
 CREATE POLICY gate ON availability_exception FOR SELECT TO anteroom_gate USING (true);
 CREATE POLICY gate ON calendar_claim TO anteroom_gate USING (true);
+CREATE POLICY gate ON resource FOR SELECT TO anteroom_gate USING (true);
+CREATE POLICY gate ON service_need FOR SELECT TO anteroom_gate USING (true);
+CREATE POLICY gate ON practitioner_travel FOR SELECT TO anteroom_gate USING (true);
 CREATE POLICY gate ON audit_chain TO anteroom_gate USING (true);
 CREATE POLICY gate ON idempotency_key FOR SELECT TO anteroom_gate USING (true);
 CREATE POLICY gate ON patient FOR SELECT TO anteroom_gate USING (true);
@@ -219,7 +279,7 @@ DO $$
 DECLARE
   f text;
   -- What policies ask, and what lets somebody in: the first for every role that meets a policy, the second for the portal alone.
-  asked text[] := ARRAY['actor_patients()', 'actor_clinics()', 'patient_made_now(uuid)', 'booking_is_actors(uuid, uuid)', 'is_of_clinic(uuid, uuid, uuid, uuid)'];
+  asked text[] := ARRAY['actor_patients()', 'actor_clinics()', 'actor_admin_clinics()', 'patient_made_now(uuid)', 'booking_is_actors(uuid, uuid)', 'is_of_clinic(uuid, uuid, uuid, uuid)'];
   doors text[] := ARRAY['open_session(bytea, timestamptz, boolean)', 'sign_in_candidate(text, bytea)', 'open_link(bytea, text, timestamptz)',
     'rehash_password(uuid, text, text)', 'kept_answer(text, text)'];
 BEGIN
@@ -246,11 +306,30 @@ GRANT SELECT, INSERT ON patient, patient_registration, booking, booking_event, h
 GRANT UPDATE (first_name, last_name, date_of_birth, phone, email, provisional) ON patient TO anteroom_app;
 -- What a booking was made of (whose, where, at what price) stays; changes are its time, who with, its state.
 GRANT UPDATE (practitioner_id, location_id, mode, starts_at, ends_at, status, version, sequence, arrived_at, actual_starts_at, actual_ends_at,
-  cancelled_at, cancelled_by, cancel_reason, cancel_fee_cents) ON booking TO anteroom_app;
+  cancelled_at, cancelled_by, cancel_reason, cancel_fee_cents, fee_waived_because, overbook, overbook_reason, request_expires_at) ON booking TO anteroom_app;
 GRANT INSERT ON booking_link TO anteroom_app, anteroom_worker;
 GRANT SELECT, INSERT ON outbox_message TO anteroom_app;
 GRANT INSERT ON idempotency_key TO anteroom_app;
-GRANT SELECT, INSERT, UPDATE, DELETE ON availability_rule, availability_exception TO anteroom_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON availability_rule, availability_exception, practitioner_travel TO anteroom_app;
+-- Setting up. Nothing that bookings name is ever deleted: it is made inactive, or ended.
+GRANT UPDATE (slug, name, time_zone, currency, phone, email, address, opening_hours, cancel_notice_hours, late_cancel_fee_cents) ON clinic TO anteroom_app;
+GRANT INSERT, UPDATE (name, kind, time_zone, address, active, cancel_notice_hours, late_cancel_fee_cents) ON location TO anteroom_app;
+GRANT INSERT, UPDATE (code, name, category, description, modes, initial_minutes, initial_price_cents, follow_up_minutes, follow_up_price_cents,
+  buffer_before_minutes, buffer_after_minutes, notice_minutes, horizon_days, grid_minutes, minimum_age_years, maximum_age_years, requires_referral,
+  requires_initial_first, requires_approval, request_hours, inside_notice, daily_cap, upcoming_limit, capacity, cancel_notice_hours, late_cancel_fee_cents,
+  active, position) ON service TO anteroom_app;
+GRANT INSERT, UPDATE (account_id, name, title, specialisations, registration_number, registration_body, accepting_new_patients, active) ON practitioner TO anteroom_app;
+GRANT USAGE ON SEQUENCE practitioner_number TO anteroom_app;
+GRANT INSERT, DELETE, UPDATE (initial_minutes, initial_price_cents, follow_up_minutes, follow_up_price_cents, daily_cap) ON practitioner_service TO anteroom_app;
+GRANT INSERT, UPDATE (roles, ended_at) ON clinic_member TO anteroom_app;
+GRANT SELECT, INSERT, UPDATE (withdrawn_at) ON staff_invitation TO anteroom_app;
+GRANT SELECT, INSERT, UPDATE (name, active, location_id) ON resource TO anteroom_app;
+GRANT SELECT, INSERT, UPDATE (name, resource_ids), DELETE ON service_need TO anteroom_app;
+GRANT SELECT, INSERT, UPDATE (cancelled_at, capacity) ON group_session TO anteroom_app;
+GRANT SELECT, INSERT ON booking_series, rebooking TO anteroom_app;
+GRANT SELECT, INSERT, UPDATE (state, answered_at) ON proposal TO anteroom_app;
+GRANT SELECT, INSERT, UPDATE (revoked_at) ON calendar_feed TO anteroom_app;
+GRANT SELECT, INSERT, UPDATE (name, removed_at) ON external_calendar TO anteroom_app;
 GRANT SELECT ON calendar_claim TO anteroom_app;
 GRANT SELECT, INSERT ON session, known_device TO anteroom_app;
 GRANT UPDATE (last_seen_at, ended_at, ended_because) ON session TO anteroom_app;
@@ -263,6 +342,9 @@ GRANT USAGE ON SEQUENCE patient_number TO anteroom_app;
 
 GRANT SELECT ON patient, patient_registration, booking, booking_event, availability_exception, audit_chain TO anteroom_worker;
 GRANT SELECT, UPDATE ON outbox_message TO anteroom_worker;
+GRANT SELECT ON resource, service_need, group_session, booking_series, rebooking, practitioner_travel TO anteroom_worker;
+GRANT SELECT, UPDATE (state, answered_at) ON proposal TO anteroom_worker;
+GRANT SELECT, UPDATE (fetched_at, problem) ON external_calendar TO anteroom_worker;
 GRANT SELECT, DELETE ON hold, calendar_claim, idempotency_key, session, rate_limit TO anteroom_worker;
 GRANT SELECT (id, booking_id, token_hash, purpose) ON booking_link TO anteroom_worker;
 GRANT SELECT, INSERT, DELETE ON demo_mail TO anteroom_worker;
@@ -273,7 +355,7 @@ GRANT SELECT (id, clinic_id, service_id, practitioner_id, location_id, type, mod
   price_cents, currency, created_at, arrived_at, actual_starts_at, actual_ends_at, cancelled_at, cancelled_by, cancel_fee_cents) ON booking TO anteroom_reporting;
 
 GRANT SELECT ON patient_access, clinic_member, clinic, known_device, booking_link, location, practitioner, practitioner_service,
-  availability_rule, availability_exception, idempotency_key, patient, booking, service TO anteroom_gate;
+  availability_rule, availability_exception, idempotency_key, patient, booking, service, resource, service_need, practitioner_travel TO anteroom_gate;
 GRANT SELECT ON account TO anteroom_gate;
 GRANT SELECT, UPDATE ON session TO anteroom_gate;
 GRANT SELECT, INSERT, UPDATE, DELETE ON calendar_claim TO anteroom_gate;
