@@ -14,8 +14,13 @@ export type BookingStatus =
 /** How long a chosen time is kept while somebody types (the hold time). */
 export const HOLD_MINUTES = 10
 
-/** How long a manage link lives after the visit has ended. */
-export const MANAGE_LINK_DAYS_AFTER = 30
+/** How long a manage link lives after the visit has ended; again in the SQL function `open_link`, for visits that moved. */
+const MANAGE_LINK_DAYS_AFTER = 30
+
+/** Until when the manage link of a visit that ends then can be opened. */
+export function manageLinkUntil(endsAt: Date): Date {
+  return new Date(endsAt.getTime() + MANAGE_LINK_DAYS_AFTER * 86_400_000)
+}
 
 /** The states in which a booking occupies time. */
 export const OCCUPYING: readonly BookingStatus[] = [

@@ -9,7 +9,7 @@ import { hashToken, newId, newReference } from '../../ids'
 import { messageStatements } from '../../messages/commands/outbox'
 import { linkToken, seal } from '../../vault/seal'
 import { mayBook } from '../policy'
-import { MANAGE_LINK_DAYS_AFTER } from '../rules'
+import { manageLinkUntil } from '../rules'
 import type { BookingInput, Channel, HoldInput } from '../schema'
 import { type Attendee, attendeeOf } from './attendee'
 import { visitOfHold } from './hold'
@@ -114,7 +114,7 @@ function bookingRows(actor: Actor, input: BookingInput, plan: Plan): Sql {
   const { id, visit, facts, attendee, endsAt, answer } = plan
   const account = accountIdOf(actor)
   const reason = input.reason ? seal(input.reason, { table: 'booking', column: 'reason_sealed', id }) : null
-  const linkExpiry = new Date(endsAt.getTime() + MANAGE_LINK_DAYS_AFTER * 86_400_000)
+  const linkExpiry = manageLinkUntil(endsAt)
   const after = JSON.stringify({
     startsAt: visit.startsAt,
     practitionerId: visit.practitionerId,

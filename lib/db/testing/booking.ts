@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { hashToken, newId, newReference, newToken } from '../../ids'
+import { hashToken, newId, newReference } from '../../ids'
+import { linkToken } from '../../vault/seal'
 import { insertAll, type World } from './world'
 
 /** What a test may want different of a booking; by default Ada's gp follow-up with Dr Mora, confirmed. */
@@ -20,7 +21,7 @@ export async function insertBooking(world: World, draft: BookingDraft) {
   const endsAt = new Date(startsAt.getTime() + minutes * 60_000)
   const id = newId()
   const reference = newReference()
-  const manageToken = newToken()
+  const manageToken = linkToken('manage', id)
   const ours = { clinic_id: world.clinic.id, booking_id: id }
   await insertAll({
     booking: [

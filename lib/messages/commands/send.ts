@@ -1,4 +1,5 @@
 import type { SystemActor } from '../../access/actor'
+import { renewLink } from '../../booking/commands/link'
 import { now } from '../../clock'
 import { asActor } from '../../db/client'
 import { env } from '../../env'
@@ -23,6 +24,7 @@ export async function sendMessage(
   const { message, booking, email, others } = waiting
   const decision = decideMessage(message, { ...booking, email }, others, now())
   if ('withdrawn' in decision || !email) return settle(actor, outboxId, { state: 'withdrawn' })
+  await renewLink(actor, booking)
   await settle(actor, outboxId, { attempts: message.attempts + 1 })
   try {
     await deliver(actor, mailOf(waiting, decision.say, email))

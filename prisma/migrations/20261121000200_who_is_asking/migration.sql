@@ -256,7 +256,9 @@ $$;
 
 CREATE FUNCTION open_link(p_token_hash bytea, p_purpose text, p_now timestamptz) RETURNS TABLE (booking_id uuid, clinic_id uuid, expired boolean)
   LANGUAGE sql STABLE ROWS 1 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT l.booking_id, l.clinic_id, l.expires_at <= p_now FROM booking_link l
+  -- A visit that moved to a later day takes its link along: 30 days as in lib/booking/rules.ts.
+  SELECT l.booking_id, l.clinic_id, greatest(l.expires_at, b.ends_at + interval '30 days') <= p_now
+  FROM booking_link l JOIN booking b ON b.id = l.booking_id
   WHERE l.token_hash = p_token_hash AND l.purpose = p_purpose AND l.revoked_at IS NULL
 $$;
 
