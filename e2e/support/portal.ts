@@ -38,10 +38,10 @@ export const test = base.extend<object, { portal: Portal }>({
 })
 
 async function startPortal(): Promise<{ portal: Portal; end: () => Promise<void> }> {
-  const { adminUrl, secret } = embeddedKeys(env.ANTEROOM_DATA_DIR)
+  const { secret } = embeddedKeys(env.ANTEROOM_DATA_DIR)
   // Tests that put sealed rows there seal them as the portal would.
   env.ANTEROOM_SECRET = secret
-  const databaseUrl = await makeDatabase(adminUrl, secret)
+  const databaseUrl = await makeDatabase('demo')
   const folder = mkdtempSync(join(tmpdir(), 'anteroom-portal-'))
   const logFile = join(folder, 'log')
   const port = await freePort()
@@ -63,7 +63,7 @@ async function startPortal(): Promise<{ portal: Portal; end: () => Promise<void>
   const end = async () => {
     await stop(child)
     await admin.end()
-    await onCluster(adminUrl, `DROP DATABASE ${nameOf(databaseUrl)} WITH (FORCE)`)
+    await dropDatabase(databaseUrl)
     rmSync(folder, { recursive: true, force: true })
   }
   const log = () => readFileSync(logFile, 'utf8')
@@ -72,10 +72,13 @@ async function startPortal(): Promise<{ portal: Portal; end: () => Promise<void>
   return { portal: { url, port, databaseUrl, log, query }, end }
 }
 
-async function makeDatabase(adminUrl: string, secret: string): Promise<string> {
+/** A database of its own on the cluster of the running server: with the demo's cast, or not even migrated. */
+export async function makeDatabase(what: 'demo' | 'empty'): Promise<string> {
+  const { adminUrl, secret } = embeddedKeys(env.ANTEROOM_DATA_DIR)
   const url = new URL(adminUrl)
   url.pathname = `/guards_${process.pid}_${Date.now()}`
-  await onCluster(adminUrl, `CREATE DATABASE ${nameOf(url.href)}`)
+  await onCluster(`CREATE DATABASE ${nameOf(url.href)}`)
+  if (what === 'empty') return url.href
   await migrateDatabase(url.href, secret)
   const owner = roleUrl('owner', url.href, secret)
   await markDemo(owner)
@@ -83,9 +86,15 @@ async function makeDatabase(adminUrl: string, secret: string): Promise<string> {
   return url.href
 }
 
+/** Drops it, whoever is connected. */
+export function dropDatabase(url: string): Promise<void> {
+  return onCluster(`DROP DATABASE ${nameOf(url)} WITH (FORCE)`)
+}
+
 const nameOf = (url: string) => new URL(url).pathname.slice(1)
 
-async function onCluster(adminUrl: string, statement: string): Promise<void> {
+async function onCluster(statement: string): Promise<void> {
+  const { adminUrl } = embeddedKeys(env.ANTEROOM_DATA_DIR)
   const client = new pg.Client({ connectionString: adminUrl })
   await client.connect()
   try {
@@ -111,7 +120,8 @@ async function stop(child: ChildProcess): Promise<void> {
   await hasExited
 }
 
-function freePort(): Promise<number> {
+/** A port nobody listens on now. */
+export function freePort(): Promise<number> {
   return new Promise((done) => {
     const probe = createServer().listen(0, () => {
       const address = probe.address()
