@@ -1,7 +1,7 @@
 // The Direction section of the design, as rules. Each comment is what a person reads when a rule fires.
 // architecture.test.ts runs this and also checks that every file was seen.
 
-const tests = '\\.(test|spec)\\.tsx?$|^lib/db/testing/'
+const tests = '\\.(test|spec)\\.tsx?$|^lib/(db/testing/|http/testing\\.ts$)'
 const plumbing = '^lib/(access|audit|actions|http|jobs|db|vault|files|stripe|mail|sms)/|^lib/[^/]+\\.ts$'
 // A file of the closed vocabulary, or the folder it grew into: commands.ts, commands/book.ts
 const named = (...names) => `^lib/.+/(${names.join('|')})[./]`

@@ -1,8 +1,11 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020'
+import formats from 'ajv-formats'
 import { newId } from '../ids'
+import { describeRoutes } from './openapi'
 import type { Route } from './route'
 import { writeStamp } from './via'
 
-/** Calls of route handlers as the server makes them, for tests. */
+/** Calls of route handlers as the server makes them, for tests. Every answer is held to what the API's description says of it. */
 
 let address = 0
 
@@ -40,5 +43,30 @@ async function answerOf(route: Route, params: Params, request: Request) {
   const given = 'slug' in params ? { slug: params.slug } : { reference: params.reference }
   const answer = await route(request, { params: Promise.resolve(given.slug === '' ? {} : given) })
   const type = answer.headers.get('content-type')
-  return { status: answer.status, type, headers: answer.headers, body: (await answer.json()) as unknown }
+  const body = (await answer.json()) as unknown
+  const isDescribed = describedAnswer(route, answer.status, type)
+  if (!isDescribed(body))
+    throw new Error(`${answer.status} is not as described: ${JSON.stringify(isDescribed.errors)}`)
+  return { status: answer.status, type, headers: answer.headers, body }
+}
+
+type Described = {
+  paths: { '/': { get: { responses: Record<string, { content: Record<string, { schema: object }> }> } } }
+  components: object
+}
+
+function describedAnswer(route: Route, status: number, type: string | null): ValidateFunction {
+  const { paths, components } = describeRoutes('', '', { '/': { GET: route } }) as unknown as Described
+  const described = paths['/'].get.responses[status]?.content[type ?? '']
+  if (!described) throw new Error(`The description knows no answer ${status} of type ${type}`)
+  return schemaChecker(described.schema, components)
+}
+
+const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false })
+formats.default(ajv)
+ajv.addKeyword('components')
+
+/** Checks values by a schema of an OpenAPI document (JSON Schema 2020-12). Throws where the schema itself is none. */
+export function schemaChecker(schema: object, components: object): ValidateFunction {
+  return ajv.compile({ ...schema, components })
 }
