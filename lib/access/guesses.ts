@@ -1,7 +1,6 @@
 import { RateLimiterRes } from 'rate-limiter-flexible'
-import { Refusal, refusal } from '../errors'
-import { makeCounter, tooMany } from '../http/limits'
-import { bugFields, log } from '../log'
+import { Refusal } from '../errors'
+import { makeCounter, tooMany, uncounted } from '../http/limits'
 import { keyedDigest } from '../vault/seal'
 
 /**
@@ -69,7 +68,6 @@ async function failingClosed<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof RateLimiterRes) throw tooMany(error.msBeforeNext)
     if (error instanceof Refusal) throw error
-    log('error', 'signIn.tallyFailed', bugFields(error))
-    throw refusal('busy')
+    throw uncounted('signIn.tally', error)
   }
 }

@@ -1,6 +1,7 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Via } from '../access/actor'
-import { ownerQuery } from '../db/testing/raw'
+import { disconnect } from '../db/client'
+import { ownerQuery, urlFor } from '../db/testing/raw'
 import { makeClinic } from '../db/testing/world'
 import { env } from '../env'
 import type { Refusal } from '../errors'
@@ -95,4 +96,19 @@ test('where the counts cannot be kept, reading goes on and booking does not (N11
   } finally {
     await ownerQuery('GRANT SELECT, INSERT, UPDATE, DELETE ON rate_limit TO anteroom_app')
   }
+})
+
+test('where there is no database at all, it is said so: booking is not merely busy', async () => {
+  const away = new URL(urlFor('app'))
+  away.port = '1'
+  vi.stubEnv('DATABASE_APP_URL', away.href)
+  // The pools outlive their modules.
+  await disconnect()
+  vi.resetModules()
+  const withoutDatabase = await import('./limits')
+  await expect(withoutDatabase.limit(somebody(), 'public.book')).rejects.toMatchObject({
+    code: 'database_down',
+    status: 503,
+  })
+  await (await import('../db/client')).disconnect()
 })

@@ -3,6 +3,7 @@ import type { Actor, Via } from '../access/actor'
 import { accountIdOf } from '../access/actor'
 import { now } from '../clock'
 import { limiterPool } from '../db/client'
+import { refusalOf } from '../db/faults'
 import { env } from '../env'
 import { type Refusal, refusal } from '../errors'
 import { bugFields, log } from '../log'
@@ -47,7 +48,7 @@ export function allowance(name: LimitName): { points: number; seconds: number } 
 
 /**
  * Counts one request against a limit, for an actor or (nobody known yet) for an address. Refuses with `too_many_requests` and the fact
- * `retryAfterSeconds`; with `busy` where the counts cannot be reached and the limit says so.
+ * `retryAfterSeconds`; with `database_down` or `busy` where the counts cannot be reached and the limit says so.
  */
 export async function limit(who: Actor | Via, name: LimitName): Promise<void> {
   const key = `${name} ${LIMITS[name].per === 'everybody' ? '' : callerOf(who)}`
@@ -62,6 +63,12 @@ export async function limit(who: Actor | Via, name: LimitName): Promise<void> {
     await fetchOnce(key, name, lease)
     if (lease === 1) return
   }
+}
+
+/** Logs that counts could not be reached, and the refusal of whoever had to be counted: the database is down, or too busy for us. */
+export function uncounted(kind: string, error: unknown): Refusal {
+  log('warn', 'limits.storeFailed', { kind, ...bugFields(error) })
+  return refusal(refusalOf(error)?.code === 'database_down' ? 'database_down' : 'busy')
 }
 
 /** The refusal of a limit that opens again in so many milliseconds. */
@@ -93,8 +100,8 @@ async function fetchLease(key: string, name: LimitName, lease: number): Promise<
       keep(key, { left: 0, until: now().getTime() + error.msBeforeNext, spent: true })
       throw tooMany(error.msBeforeNext)
     }
-    log('warn', 'limits.storeFailed', { kind: name, ...bugFields(error) })
-    if (LIMITS[name].storeDown === 'refuse') throw refusal('busy')
+    const refused = uncounted(name, error)
+    if (LIMITS[name].storeDown === 'refuse') throw refused
     keep(key, { left: lease, until: now().getTime() + 1000, spent: false })
   }
 }
