@@ -10,7 +10,7 @@ import * as people from './lib/people/policy'
  * To extend it:
  *   a new `may…` in a policy    a line in DEEDS with who may (everybody else may not); a new policy file also goes into POLICIES
  *   a new page                  its file in DOORS: 'anyone', 'patient', 'staff', 'link', 'demo'
- *   a new route handler         'GET app/…/route.ts' in DOORS: 'guest', 'link', 'anyone', 'demo'
+ *   a new route handler         'GET app/…/route.ts' in DOORS: 'guest', 'link', 'anyone', 'demo', 'nowhere'
  *   a new action                'lib/…/actions.ts nameAction' in DOORS: what its `as` says
  * A door only says as who somebody comes in. What they may do there is a deed; which rows they see is row-level security's
  * (lib/db/*.db.test.ts): a policy that says yes to `patient` says it of what the patient can see at all.
@@ -111,8 +111,11 @@ export const DEEDS: readonly Deed[] = [
   },
 ]
 
-/** `auth`: the sign-in handlers themselves. `demo`: everybody in the demo, nobody elsewhere. `guest`: whoever, their cookies not looked at. */
-export type Door = 'anyone' | 'guest' | 'patient' | 'staff' | 'link' | 'auth' | 'demo'
+/**
+ * `auth`: the sign-in handlers themselves. `demo`: everybody in the demo, nobody elsewhere. `guest`: whoever, their cookies not looked at.
+ * `nowhere`: there is nothing behind it for anybody.
+ */
+export type Door = 'anyone' | 'nowhere' | 'guest' | 'patient' | 'staff' | 'link' | 'auth' | 'demo'
 
 export const DOORS: Record<string, Door> = {
   'app/(public)/page.tsx': 'anyone',
@@ -155,6 +158,13 @@ export const DOORS: Record<string, Door> = {
   'GET app/api/auth/[...nextauth]/route.ts': 'auth',
   'POST app/api/auth/[...nextauth]/route.ts': 'auth',
   'POST app/api/auth/sign-out/route.ts': 'auth',
+  'GET app/api/[[...unknown]]/route.ts': 'nowhere',
+  'HEAD app/api/[[...unknown]]/route.ts': 'nowhere',
+  'POST app/api/[[...unknown]]/route.ts': 'nowhere',
+  'PUT app/api/[[...unknown]]/route.ts': 'nowhere',
+  'PATCH app/api/[[...unknown]]/route.ts': 'nowhere',
+  'DELETE app/api/[[...unknown]]/route.ts': 'nowhere',
+  'OPTIONS app/api/[[...unknown]]/route.ts': 'nowhere',
   'GET app/api/health/route.ts': 'anyone',
   'GET app/api/ready/route.ts': 'anyone',
   'GET app/api/v1/openapi.json/route.ts': 'anyone',

@@ -46,7 +46,7 @@ async function harvest({ paths, typed }: { paths: readonly string[]; typed: Reco
   return found
 }
 
-/** What else takes a POST: the handlers of the access matrix, with what each would want. */
+/** What else takes a POST and does something: the handlers of the access matrix, with what each would want. */
 export function handlers(rooms: Rooms): Form[] {
   const person = {
     firstName: 'Mallory',
@@ -68,7 +68,7 @@ export function handlers(rooms: Rooms): Form[] {
     leaving: [...Object.entries({ clinicSlug: harbour.slug, leaves: 'true' })],
     'sign-out': [],
   }
-  const posts = Object.keys(DOORS).filter((door) => door.startsWith('POST '))
+  const posts = Object.keys(DOORS).filter((door) => door.startsWith('POST ') && DOORS[door] !== 'nowhere')
   return posts.flatMap((door) => {
     const plain = door
       .replace(/^POST app/, '')

@@ -71,6 +71,7 @@ function pathsOf(door: string, rooms: Rooms): string[] {
     .replace(/^\/manage\/\[token\]/, `/manage/${rooms.guest.token}`)
     .replace(/^\/dev\/mailbox\/\[id\]/, `/dev/mailbox/${rooms.mailId}`)
     .replace('[file]', 'appointment.ics')
+    .replace('[[...unknown]]', 'no-such')
     .replace(/\[(clinic|slug)\]/, harbour.slug)
     .replace('[id]', rooms.bookingId)
     .replace('[bookingId]', rooms.bookingId)

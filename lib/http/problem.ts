@@ -2,12 +2,18 @@ import { STATUS_CODES } from 'node:http'
 import type { $ZodIssue } from 'zod/v4/core'
 import { Refusal, refusal } from '../errors'
 import { bugFields, log } from '../log'
+import { viaOf } from './via'
 
 /** A refusal, or a bug, as `application/problem+json` (RFC 9457). Of a bug nothing leaves but the request's id. */
 export function problem(error: unknown, requestId: string): Response {
   if (error instanceof Refusal) return refused(error, requestId)
   log('error', 'route.bug', { requestId, ...bugFields(error) })
   return answer(500, { code: 'unexpected', detail: 'Something went wrong on our side.', requestId })
+}
+
+/** The answer of an address that nobody has. */
+export function unknownAddress(request: Request): Response {
+  return problem(refusal('not_found'), viaOf(request.headers).requestId)
 }
 
 /** What zod found wrong as `invalid_input`: dotted field names and what to do about each. */
