@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http'
+import { Agent, type IncomingMessage, request } from 'node:http'
 
 /** `status` 0: no answer, the connection was refused or broke; then `why` says how. */
 export type Answer = {
@@ -7,12 +7,16 @@ export type Answer = {
   headers: Record<string, unknown>
   ms: number
   why?: string
+  /** The page that was answered. */
+  text?: string
 }
 export type Call = {
   port: number
   method?: 'GET' | 'POST'
   path: string
   body?: unknown
+  /** Sent as a form of a page, instead of a JSON body. */
+  form?: readonly (readonly [name: string, value: string])[]
   headers?: Record<string, string>
   keepAlive?: boolean
 }
@@ -20,7 +24,9 @@ export type Call = {
 const agent = new Agent({ keepAlive: true, maxSockets: 400 })
 
 /** One HTTP request to an instance on loopback; never throws. 15 seconds without an answer is a hang, status 0. */
-export function call({ port, method = 'GET', path, body, headers, keepAlive = true }: Call): Promise<Answer> {
+export function call({ keepAlive = true, ...asked }: Call): Promise<Answer> {
+  const { port, method = 'GET', path, headers } = asked
+  const body = bodyOf(asked)
   const started = performance.now()
   return new Promise((done) => {
     const end = (answer: Omit<Answer, 'ms'>) => done({ ...answer, ms: performance.now() - started })
@@ -36,7 +42,7 @@ export function call({ port, method = 'GET', path, body, headers, keepAlive = tr
         timeout: 15_000,
         headers: {
           host: `localhost:${port}`,
-          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(body && { 'content-type': body.type }),
           ...headers,
         },
       },
@@ -44,19 +50,32 @@ export function call({ port, method = 'GET', path, body, headers, keepAlive = tr
         const parts: Buffer[] = []
         response.on('data', (part: Buffer) => parts.push(part))
         response.on('error', lost)
-        response.on('end', () =>
+        response.on('end', () => {
+          const text = Buffer.concat(parts).toString()
           end({
-            status: response.statusCode ?? 0,
-            headers: response.headers,
-            body: parsed(Buffer.concat(parts).toString()),
-          }),
-        )
+            ...{ status: response.statusCode ?? 0, headers: response.headers },
+            ...(isPage(response) ? { body: {}, text } : { body: parsed(text) }),
+          })
+        })
       },
     )
     sent.on('timeout', () => sent.destroy(Object.assign(new Error('hangs'), { code: 'HANGS' })))
     sent.on('error', lost)
-    sent.end(body === undefined ? undefined : JSON.stringify(body))
+    sent.end(body?.text)
   })
+}
+
+const isPage = ({ headers }: IncomingMessage) => headers['content-type']?.startsWith('text/html') === true
+
+const BOUNDARY = 'chaos-5d2f7c'
+
+function bodyOf({ body, form }: Pick<Call, 'body' | 'form'>): { type: string; text: string } | null {
+  if (body !== undefined) return { type: 'application/json', text: JSON.stringify(body) }
+  if (!form) return null
+  const parts = form.map(
+    ([name, value]) => `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  )
+  return { type: `multipart/form-data; boundary=${BOUNDARY}`, text: `${parts.join('')}--${BOUNDARY}--\r\n` }
 }
 
 function parsed(text: string): Record<string, unknown> {

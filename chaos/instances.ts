@@ -7,6 +7,8 @@ import { call, pause } from './http'
 /** One server process of the production build. */
 export type Instance = {
   port: number
+  /** Its resident memory now, in MiB (Linux). */
+  memory: () => number
   kill: () => Promise<void>
   drain: () => Promise<{ code: number | null; ms: number }>
   start: () => Promise<void>
@@ -58,6 +60,10 @@ export async function startInstance(
   return {
     port,
     start,
+    memory: () => {
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
+      return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024
+    },
     kill: async () => {
       child.kill('SIGKILL')
       await ended()

@@ -9,11 +9,12 @@ import { pressure } from './pressure'
 import { races } from './races'
 import { randomFrom } from './random'
 import type { Findings, Scenario, Stage } from './scenario'
+import { signIns } from './sign-ins'
 
 /** Started by run.ts, with the cluster's address in the environment. Arguments: the seed, then the ids of scenarios (all). */
 
 const [seed = '1', ...ids] = process.argv.slice(2)
-const all = [...races, ...pressure, ...crashes, ...auditLog]
+const all = [...races, ...pressure, ...crashes, ...auditLog, ...signIns]
 const unknown = ids.filter((id) => !all.some((it) => it.id === id))
 if (unknown.length > 0)
   throw new Error(`No such scenario: ${unknown.join(', ')}. There are: ${all.map(({ id }) => id).join(', ')}`)
