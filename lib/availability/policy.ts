@@ -9,3 +9,12 @@ export function mayTakeLeave(
   const isTheirs = practitioner.accountId === actor.accountId
   return isTheirs || actor.roles.some((role) => role === 'receptionist' || role === 'admin')
 }
+
+/** Who may ask why a time is not offered: everybody at work in the clinic but its auditors. */
+export function mayExplain(actor: Actor, clinicId: string): boolean {
+  return (
+    actor.kind === 'staff' &&
+    actor.clinicId === clinicId &&
+    actor.roles.some((role) => ['receptionist', 'nurse', 'practitioner', 'admin'].includes(role))
+  )
+}

@@ -2,16 +2,23 @@ import { afterEach, expect, test } from 'vitest'
 import { bookAppointment } from '../booking/commands/book'
 import { placeHold } from '../booking/commands/hold'
 import { setClock } from '../clock'
+import { insertBooking } from '../db/testing/booking'
 import { ownerQuery } from '../db/testing/raw'
-import { makeClinic, type World } from '../db/testing/world'
+import { insertAll, makeClinic, type World } from '../db/testing/world'
+import { type Refusal, type RefusalCode, refusal } from '../errors'
 import { newId } from '../ids'
+import { explainTime } from './queries/explain'
+import { RULES } from './rules'
+import { EXPLAINED } from './text/explained'
 
 // security.md A10: what may not be booked is refused on the server, by the commands themselves, and leaves nothing behind.
+
+const NIA = { firstName: 'Nia', lastName: 'Ward', dateOfBirth: '1990-05-01', phone: '0491 570 156' }
 
 type Visit = Parameters<typeof placeHold>[1]
 type Person = { dateOfBirth?: string }
 type Case = {
-  code: string
+  code: RefusalCode
   visit?: (world: World) => Partial<Visit>
   /** SQL on the clinic; $1 is its id. */
   change?: string
@@ -19,6 +26,8 @@ type Case = {
   before?: (world: World) => unknown
   /** Known only once details are typed: a hold of the time is fine. */
   isOfPerson?: boolean
+  /** Booked by Ada for herself, who is on file. */
+  isAda?: boolean
 }
 
 const at = (days: number, wall: string) => (world: World) => ({ startsAt: world.at(days, wall) })
@@ -53,6 +62,74 @@ const taken =
   (wall: string): Case['before'] =>
   (world) =>
     placeHold(world.as.guest, { ...usual(world), startsAt: world.at(7, wall) })
+const booked =
+  (wall: string) =>
+  (world: World): Promise<unknown> =>
+    bookAppointment(world.as.guest, {
+      ...usual(world),
+      startsAt: world.at(7, wall),
+      idempotencyKey: newId(),
+      patient: NIA,
+    })
+const opening = (world: World, from: string, to: string, capacity: number) =>
+  ownerQuery(
+    `INSERT INTO availability_exception (id, clinic_id, practitioner_id, location_id, kind, starts_at, ends_at, capacity)
+      VALUES ($1, $2, $3, $4, 'opening', $5, $6, $7)`,
+    [
+      newId(),
+      world.clinic.id,
+      world.practitioners.mora,
+      world.locations.street,
+      world.at(7, from),
+      world.at(7, to),
+      capacity,
+    ],
+  )
+const need = (world: World, resources: string[]) =>
+  insertAll({
+    service_need: [
+      {
+        id: newId(),
+        clinic_id: world.clinic.id,
+        service_id: world.services.gp,
+        name: 'A room',
+        resource_ids: resources,
+      },
+    ],
+  })
+/** The only room is taken from then on for 20 minutes, by a visit of somebody else. */
+const roomTaken = (wall: string) => async (world: World) => {
+  const room = newId()
+  const clinic_id = world.clinic.id
+  const { id } = await insertBooking(world, { startsAt: world.at(7, '16:00') })
+  const starts_at = world.at(7, wall)
+  await insertAll({
+    resource: [
+      {
+        id: room,
+        clinic_id,
+        location_id: world.locations.street,
+        kind: 'room',
+        name: 'Room 1',
+        active: true,
+      },
+    ],
+    calendar_claim: [
+      {
+        ...{
+          id: newId(),
+          clinic_id,
+          resource_kind: 'room',
+          resource_id: room,
+          kind: 'booking',
+          booking_id: id,
+        },
+        ...{ starts_at, ends_at: later(starts_at, 20), overbook: false },
+      },
+    ],
+  })
+  await need(world, [room])
+}
 const rules = (set: string) => `UPDATE availability_rule SET ${set} WHERE clinic_id = $1`
 const services = (set: string) => `UPDATE service SET ${set} WHERE clinic_id = $1`
 const doctors = (set: string) => `UPDATE practitioner SET ${set} WHERE clinic_id = $1`
@@ -161,6 +238,44 @@ const cases: Record<string, Case> = {
     change: services('requires_referral = true'),
     isOfPerson: true,
   },
+  'one more than the day may have': {
+    code: 'day_full',
+    visit: at(7, '11:00'),
+    before: booked('10:00'),
+    change: services('daily_cap = 1'),
+  },
+  'one more than a practitioner may have of it that day': {
+    code: 'day_full',
+    visit: at(7, '11:00'),
+    before: booked('10:00'),
+    change: 'UPDATE practitioner_service SET daily_cap = 1 WHERE clinic_id = $1',
+  },
+  'one more than an opening takes': {
+    code: 'opening_full',
+    visit: at(7, '18:20'),
+    before: async (world) => {
+      await opening(world, '18:00', '19:00', 1)
+      await booked('18:00')(world)
+    },
+  },
+  'where every room it needs is taken': { code: 'nothing_free', before: roomTaken('10:10') },
+  'where what it needs is nowhere': {
+    code: 'nothing_free',
+    before: (world) => need(world, []),
+  },
+  'a follow-up of somebody whose first visit must come first': {
+    code: 'initial_visit_first',
+    change: services('requires_initial_first = true'),
+    isOfPerson: true,
+  },
+  'one more than a patient may have to come': {
+    code: 'upcoming_limit',
+    visit: at(8, '10:00'),
+    before: (world) => insertBooking(world, { startsAt: world.at(7, '15:00') }),
+    change: services('upcoming_limit = 1'),
+    isOfPerson: true,
+    isAda: true,
+  },
   'what another keeps': { code: 'slot_taken', before: taken('10:00') },
   'so long that it runs into another': {
     code: 'slot_taken',
@@ -177,25 +292,26 @@ const cases: Record<string, Case> = {
 
 afterEach(() => setClock(null))
 
+test('every rule has a case here, and words for patients and for staff', () => {
+  expect(RULES.filter((rule) => !Object.values(cases).some(({ code }) => code === rule))).toEqual([])
+  expect(RULES.filter((rule) => !EXPLAINED[rule]?.says || !refusal(rule).say)).toEqual([])
+})
+
 test.each(Object.entries(cases))(
   'refused: %s',
-  async (_, { code, visit, change, person, before, isOfPerson }) => {
+  async (_, { code, visit, change, person, before, isOfPerson, isAda }) => {
     const world = await makeClinic()
     const asUsual = usual(world)
     await before?.(world)
     if (change) await ownerQuery(change, [world.clinic.id])
     const wanted = { ...asUsual, ...visit?.(world) }
     const rows = await rowsOf(world)
+    if (!isOfPerson && RULES.includes(code)) expect(await failing(world, wanted)).toContain(code)
     if (!isOfPerson) await expect(placeHold(world.as.guest, wanted)).rejects.toMatchObject({ code })
-    const patient = {
-      firstName: 'Nia',
-      lastName: 'Ward',
-      dateOfBirth: '1990-05-01',
-      phone: '0491 570 156',
-      ...person,
-    }
+    const attendee = isAda ? { patientId: world.patients.ada } : { patient: { ...NIA, ...person } }
+    const actor = isAda ? world.as.ada : world.as.guest
     await expect(
-      bookAppointment(world.as.guest, { ...wanted, idempotencyKey: newId(), patient }),
+      bookAppointment(actor, { ...wanted, idempotencyKey: newId(), ...attendee }),
     ).rejects.toMatchObject({ code })
     expect(await rowsOf(world)).toEqual(rows)
   },
@@ -203,11 +319,24 @@ test.each(Object.entries(cases))(
 
 test('and the usual visit is booked', async () => {
   const world = await makeClinic()
-  const patient = { firstName: 'Nia', lastName: 'Ward', dateOfBirth: '1990-05-01', phone: '0491 570 156' }
-  const booked = await bookAppointment(world.as.guest, { ...usual(world), idempotencyKey: newId(), patient })
-  expect(booked.status).toBe('confirmed')
+  const answer = await bookAppointment(world.as.guest, {
+    ...usual(world),
+    idempotencyKey: newId(),
+    patient: NIA,
+  })
+  expect(answer.status).toBe('confirmed')
   expect(Object.keys(cases).length).toBeGreaterThanOrEqual(40)
 })
+
+/** What the desk is told where it asks why the time is not offered. Of what does not exist it is told that instead. */
+async function failing(world: World, visit: Visit): Promise<string[]> {
+  try {
+    const checks = await explainTime(world.as.kim, visit)
+    return checks.filter(({ passes }) => !passes).map(({ rule }) => rule)
+  } catch (error) {
+    return [(error as Refusal).code]
+  }
+}
 
 function usual(world: World): Visit {
   const where = { practitionerId: world.practitioners.mora, locationId: world.locations.street }

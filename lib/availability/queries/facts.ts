@@ -3,7 +3,7 @@ import type { Mode, VisitType } from '../../booking/schema'
 import { now } from '../../clock'
 import { atOnce, sql } from '../../db/client'
 import { found, Refusal, refuseUnless } from '../../errors'
-import { type Check, checksOf, LONGEST_VISIT_MINUTES, type LocationKind, type Subject } from '../rules'
+import { firstFailure, LONGEST_VISIT_MINUTES, type LocationKind, type Subject } from '../rules'
 import {
   type DiaryRow,
   diaryColumns,
@@ -101,16 +101,11 @@ export async function bookableFacts(
   return factsIn(found(rows[0]), visit.type)
 }
 
-/** Every rule about a visit at a time, and whether it holds, for whoever asks: the answer to "why is this time not offered?". */
-async function whyNotOffered(actor: Actor, visit: WantedVisit): Promise<Check[]> {
-  const facts = await bookableFacts(actor, visit)
-  return checksOf(facts, visit, now(), { isStaff: actor.kind === 'staff' })
-}
-
 /** Whether a visit could be booked now by whoever asks. What does not exist is not free either. */
 export async function isStillFree(actor: Actor, visit: WantedVisit): Promise<boolean> {
   try {
-    return (await whyNotOffered(actor, visit)).every(({ passes }) => passes)
+    const facts = await bookableFacts(actor, visit)
+    return firstFailure(facts, visit, now(), { isStaff: actor.kind === 'staff' }) === null
   } catch (error) {
     if (error instanceof Refusal && error.status < 500) return false
     throw error

@@ -1,6 +1,6 @@
 import { listSlots } from '@/lib/availability/queries/slots'
 import { slotsAnswer, slotsQuery } from '@/lib/availability/schema'
-import { slotsAsJson } from '@/lib/availability/text'
+import { slotsAsJson } from '@/lib/availability/text/slots'
 import { clinicParams } from '@/lib/clinics/schema'
 import { defineRoute } from '@/lib/http/route'
 

@@ -1,6 +1,6 @@
 import { nextSlots } from '@/lib/availability/queries/slots'
 import { nextSlotsQuery, slotsAnswer } from '@/lib/availability/schema'
-import { slotsAsJson } from '@/lib/availability/text'
+import { slotsAsJson } from '@/lib/availability/text/slots'
 import { clinicParams } from '@/lib/clinics/schema'
 import { defineRoute } from '@/lib/http/route'
 

@@ -1,5 +1,5 @@
-import { isoPrinter } from '../time'
-import type { Slot } from './queries/slots'
+import { isoPrinter } from '../../time'
+import type { Slot } from '../queries/slots'
 
 /**
  * The answer of `GET …/slots` as JSON text: times with the offset of the location's zone. By hand, because a month of ten practitioners
