@@ -98,6 +98,12 @@ export const DEEDS: readonly Deed[] = [
     who: STAFF,
   },
   {
+    deed: 'ask why a time here is not offered',
+    asks: availability.mayExplain,
+    may: (actor) => availability.mayExplain(actor, HERE),
+    who: DESK,
+  },
+  {
     deed: 'look up patients (of their own clinic)',
     asks: people.maySearchPatients,
     may: people.maySearchPatients,
@@ -141,6 +147,7 @@ export const DOORS: Record<string, Door> = {
   'app/(public)/sign-in/page.tsx': 'anyone',
   'app/(staff)/clinic/day/page.tsx': 'staff',
   'app/(staff)/desk/page.tsx': 'staff',
+  'app/(staff)/desk/why/page.tsx': 'staff',
   'app/(staff)/desk/book/page.tsx': 'staff',
   'app/(staff)/desk/book/new/page.tsx': 'staff',
   'app/(staff)/desk/book/[patientId]/page.tsx': 'staff',

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import {
   addDays,
   ageOn,
+  instantOf,
   isoPrinter,
   isoWithOffset,
   localDate,
@@ -186,4 +187,10 @@ describe('a date of birth', () => {
     expect(ageOn('2008-02-29', '2026-03-01')).toBe(18)
     expect(ageOn('2008-02-29', '2028-02-29')).toBe(20)
   })
+})
+
+test('the instant of a wall time: the first of two in a repeated hour, none in a skipped one', () => {
+  expect(instantOf('2026-11-24', '09:30', 'Australia/Sydney')?.toISOString()).toBe('2026-11-23T22:30:00.000Z')
+  expect(instantOf('2027-04-04', '02:30', 'Australia/Sydney')?.toISOString()).toBe('2027-04-03T15:30:00.000Z')
+  expect(instantOf('2026-10-04', '02:30', 'Australia/Sydney')).toBeNull()
 })

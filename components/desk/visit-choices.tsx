@@ -1,5 +1,6 @@
 import Form from 'next/form'
 import { Button } from '@/components/ui/button'
+import { Link } from '@/components/ui/link'
 import { Select } from '@/components/ui/select'
 import type { Mode, VisitType } from '@/lib/booking/schema'
 
@@ -46,6 +47,9 @@ export function VisitChoices({
       <Button type="submit" kind="secondary">
         Show times
       </Button>
+      <Link href={`/desk/why?${new URLSearchParams(wanted)}`} className="pb-2 text-small">
+        Why is a time not offered?
+      </Link>
     </Form>
   )
 }

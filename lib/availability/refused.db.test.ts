@@ -3,8 +3,9 @@ import { bookAppointment } from '../booking/commands/book'
 import { placeHold } from '../booking/commands/hold'
 import { setClock } from '../clock'
 import { insertBooking } from '../db/testing/booking'
+import { need, opening, roomTaken, shut } from '../db/testing/hours'
 import { ownerQuery } from '../db/testing/raw'
-import { insertAll, makeClinic, type World } from '../db/testing/world'
+import { makeClinic, type World } from '../db/testing/world'
 import { type Refusal, type RefusalCode, refusal } from '../errors'
 import { newId } from '../ids'
 import { explainTime } from './queries/explain'
@@ -42,18 +43,6 @@ const elsewhere = (of: (other: World) => Partial<Visit>) => {
     visit: () => (other ? of(other) : {}),
   }
 }
-const shut = (kind: string, whose: string, from: string, to: string): Case['before'] => {
-  return async (world) => {
-    const ids = { practitioner: world.practitioners.mora, location: world.locations.street, clinic: null }
-    const practitioner = whose === 'practitioner' ? ids.practitioner : null
-    const location = whose === 'location' ? ids.location : null
-    await ownerQuery(
-      `INSERT INTO availability_exception (id, clinic_id, practitioner_id, location_id, kind, starts_at, ends_at)
-        VALUES ($1, $2, $3, $4, $5::exception_kind, $6, $7)`,
-      [newId(), world.clinic.id, practitioner, location, kind, world.at(7, from), world.at(7, to)],
-    )
-  }
-}
 const clockAt =
   (wall: string, seconds = 0) =>
   (world: World) =>
@@ -71,65 +60,6 @@ const booked =
       idempotencyKey: newId(),
       patient: NIA,
     })
-const opening = (world: World, from: string, to: string, capacity: number) =>
-  ownerQuery(
-    `INSERT INTO availability_exception (id, clinic_id, practitioner_id, location_id, kind, starts_at, ends_at, capacity)
-      VALUES ($1, $2, $3, $4, 'opening', $5, $6, $7)`,
-    [
-      newId(),
-      world.clinic.id,
-      world.practitioners.mora,
-      world.locations.street,
-      world.at(7, from),
-      world.at(7, to),
-      capacity,
-    ],
-  )
-const need = (world: World, resources: string[]) =>
-  insertAll({
-    service_need: [
-      {
-        id: newId(),
-        clinic_id: world.clinic.id,
-        service_id: world.services.gp,
-        name: 'A room',
-        resource_ids: resources,
-      },
-    ],
-  })
-/** The only room is taken from then on for 20 minutes, by a visit of somebody else. */
-const roomTaken = (wall: string) => async (world: World) => {
-  const room = newId()
-  const clinic_id = world.clinic.id
-  const { id } = await insertBooking(world, { startsAt: world.at(7, '16:00') })
-  const starts_at = world.at(7, wall)
-  await insertAll({
-    resource: [
-      {
-        id: room,
-        clinic_id,
-        location_id: world.locations.street,
-        kind: 'room',
-        name: 'Room 1',
-        active: true,
-      },
-    ],
-    calendar_claim: [
-      {
-        ...{
-          id: newId(),
-          clinic_id,
-          resource_kind: 'room',
-          resource_id: room,
-          kind: 'booking',
-          booking_id: id,
-        },
-        ...{ starts_at, ends_at: later(starts_at, 20), overbook: false },
-      },
-    ],
-  })
-  await need(world, [room])
-}
 const rules = (set: string) => `UPDATE availability_rule SET ${set} WHERE clinic_id = $1`
 const services = (set: string) => `UPDATE service SET ${set} WHERE clinic_id = $1`
 const doctors = (set: string) => `UPDATE practitioner SET ${set} WHERE clinic_id = $1`
@@ -158,19 +88,19 @@ const cases: Record<string, Case> = {
   'on a day without hours': { code: 'outside_hours', change: rules('weekday = 7') },
   'in the practitioner’s leave': {
     code: 'outside_hours',
-    before: shut('leave', 'practitioner', '09:00', '17:00'),
+    before: (world) => shut(world, 'leave', 'practitioner', '09:00', '17:00'),
   },
   'so that it ends in leave': {
     code: 'outside_hours',
-    before: shut('leave', 'practitioner', '10:10', '17:00'),
+    before: (world) => shut(world, 'leave', 'practitioner', '10:10', '17:00'),
   },
   'in a closure of the clinic': {
     code: 'outside_hours',
-    before: shut('closure', 'clinic', '09:00', '17:00'),
+    before: (world) => shut(world, 'closure', 'clinic', '09:00', '17:00'),
   },
   'in a closure of the location': {
     code: 'outside_hours',
-    before: shut('closure', 'location', '09:00', '17:00'),
+    before: (world) => shut(world, 'closure', 'location', '09:00', '17:00'),
   },
   'before the hours are valid': { code: 'outside_hours', change: rules(`valid_from = '2099-01-01'`) },
   'after the hours were valid': { code: 'outside_hours', change: rules(`valid_until = '2020-01-01'`) },
@@ -258,7 +188,10 @@ const cases: Record<string, Case> = {
       await booked('18:00')(world)
     },
   },
-  'where every room it needs is taken': { code: 'nothing_free', before: roomTaken('10:10') },
+  'where every room it needs is taken': {
+    code: 'nothing_free',
+    before: (world) => roomTaken(world, '10:10'),
+  },
   'where what it needs is nowhere': {
     code: 'nothing_free',
     before: (world) => need(world, []),

@@ -4,11 +4,11 @@ type Explained = {
   /** What the rule asks, as a fact that holds or does not. */
   says: string
   /** Where it is set, and what that is called there; nothing where it is not a setting. */
-  setting?: { href: (ids: { practitionerId: string; serviceCode: string }) => string; say: string }
+  setting?: { href: (ids: { practitionerId: string; serviceId: string }) => string; say: string }
 }
 
 const service = (say: string): Explained['setting'] => ({
-  href: ({ serviceCode }) => `/admin/services/${serviceCode}`,
+  href: ({ serviceId }) => `/admin/services/${serviceId}`,
   say,
 })
 const hours: Explained['setting'] = {
