@@ -22,12 +22,21 @@ export const weekPaths = ({ practitioners }: World): string[] =>
   fullDays.map((day, n) =>
     slotsPath(day, later(day, 6), benchPractitioner(1 + (n % Math.min(practitioners, 5)))),
   )
-/** The four full weeks of all practitioners: as many free times as a busy month has. */
-export const monthPaths = (): string[] => [slotsPath(fullDays[0] ?? '', later(fullDays[0] ?? '', 27))]
+/** Four weeks of all practitioners, by the plain service or by the one with every rule. */
+export const fourWeeks = (service: string): string[] => [
+  slotsPath(fullDays[0] ?? '', later(fullDays[0] ?? '', 27), undefined, service),
+]
+/** As many free times as a busy month has. */
+export const monthPaths = (): string[] => fourWeeks(bench.serviceCode)
 
-function slotsPath(from: string, to: string, practitioner?: string): string {
+function slotsPath(
+  from: string,
+  to: string,
+  practitioner?: string,
+  service: string = bench.serviceCode,
+): string {
   const query = new URLSearchParams({
-    service: bench.serviceCode,
+    service,
     type: 'follow_up',
     from,
     to,

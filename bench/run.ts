@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
+import { bench } from '../prisma/seed/scale'
 import { ensureBuilt } from '../scripts/build'
 import { giveUp } from '../scripts/database'
-import { book, dayPaths, monthPaths, type Round, read, weekPaths } from './load'
+import { book, dayPaths, fourWeeks, monthPaths, type Round, read, weekPaths } from './load'
 import { bookingScript } from './matching'
 import { findPgbench, pgbench } from './pgbench'
 import { endAll, idleShare, makeBareNext, makeWorld, type World } from './world'
@@ -28,6 +29,7 @@ process.on('SIGTERM', () => void endAll().then(() => process.exit(143)))
 try {
   if (!(await ensureBuilt())) giveUp('The build failed; what is above says why.')
   const missed = [...(await besideTheLimits()), ...(await withGrowth())]
+  await withRules()
   console.log(missed.length === 0 ? '\nEvery target is met.' : `\nMissed: ${missed.join(', ')}`)
   if (busyRounds > 0)
     console.log(
@@ -83,6 +85,26 @@ async function withGrowth(): Promise<string[]> {
   ].flat()
 }
 
+/** What rooms, buffers, caps and own lengths cost, on a clinic of 50 practitioners: no target, so that it is told and not judged. */
+async function withRules(): Promise<void> {
+  const world = await makeWorld(options.quick ? 20_000 : 200_000)
+  console.log(`\nRules: ${world.practitioners} practitioners, ${world.bookings} bookings`)
+  await warmUp(world)
+  const medians = await inTurns({
+    week: () => read(world.url, weekPaths(world), SECONDS),
+    'four weeks of all': () => read(world.url, fourWeeks(bench.serviceCode), SECONDS),
+    '… with every rule': () => read(world.url, fourWeeks(bench.ruledServiceCode), SECONDS),
+  })
+  await endAll()
+  const [plain, ruled] = [medians['four weeks of all'], medians['… with every rule']]
+  console.log(
+    `  Four weeks of ${world.practitioners} cost ${times(medians.week, plain)} plain weeks of one; with every rule ${times(medians.week, ruled)}.`,
+  )
+}
+
+const times = (one?: Round, other?: Round) =>
+  ((one?.rate ?? Number.NaN) / (other?.rate ?? Number.NaN)).toFixed(0)
+
 async function warmUp(world: World, bareUrl?: string): Promise<void> {
   if (bareUrl) await read(bareUrl, ['/api/bare'], 2)
   await read(world.url, [...dayPaths(world), ...monthPaths()], 3)
@@ -99,7 +121,7 @@ async function inTurns(paths: Paths): Promise<Record<string, Round | undefined>>
       rounds[name] = [...(rounds[name] ?? []), round]
       const latency = round.p50 ? `p50 ${round.p50} ms, p99 ${round.p99} ms` : ''
       console.log(
-        `  ${name.padEnd(10)} ${round.rate.toFixed(0).padStart(6)}/s  ${latency.padEnd(26)} idle before: ${(idle * 100).toFixed(0)} %`,
+        `  ${name.padEnd(18)} ${round.rate.toFixed(0).padStart(6)}/s  ${latency.padEnd(26)} idle before: ${(idle * 100).toFixed(0)} %`,
       )
     }
   const median = (all: Round[]) => all.toSorted((a, b) => a.rate - b.rate)[Math.floor(all.length / 2)]

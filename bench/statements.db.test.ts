@@ -60,6 +60,10 @@ describe('the number of statements', () => {
     expect([oneDay, twoMonths]).toEqual([1, 1])
   })
 
+  it('of four weeks with rooms, buffers, caps and ages is one too', async () => {
+    expect(await sentBy(() => slots(later(today, 27), undefined, bench.ruledServiceCode))).toBe(1)
+  })
+
   it('of the next free times is one', async () => {
     expect(await sentBy(() => nextSlots(guest, { ...wanted, clinicSlug: bench.slug }))).toBe(1)
   })
@@ -87,6 +91,7 @@ describe('plans', () => {
   it('of slots, next times, bookings and the day list scan neither claims nor bookings, and are not compiled', async () => {
     const plans = await plansOf(async () => {
       await slots(later(today, 27))
+      await slots(later(today, 27), undefined, bench.ruledServiceCode)
       await slots(today, benchPractitioner(2))
       await nextSlots(guest, { ...wanted, clinicSlug: bench.slug })
       await book(701)
@@ -105,8 +110,8 @@ describe('plans', () => {
 
 const wanted = { service: bench.serviceCode, type: 'follow_up' } as const
 
-function slots(to: string, practitioner?: string) {
-  return listSlots(guest, { ...wanted, clinicSlug: bench.slug, from: today, to, practitioner })
+function slots(to: string, practitioner?: string, service: string = bench.serviceCode) {
+  return listSlots(guest, { ...wanted, service, clinicSlug: bench.slug, from: today, to, practitioner })
 }
 
 function book(k: number) {

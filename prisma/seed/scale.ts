@@ -10,6 +10,10 @@ export const bench = {
   locationId: 'b0000002-0000-4000-8000-000000000001',
   serviceId: 'b0000003-0000-4000-8000-000000000001',
   serviceCode: 'visit',
+  /** The same with everything that scheduling knows: a room, buffers, a daily cap, ages. */
+  ruledServiceId: 'b0000003-0000-4000-8000-000000000002',
+  ruledServiceCode: 'procedure',
+  rooms: 20,
   /** Half-hour visits, from 9:00 to 12:30 and from 13:30 to 17:00. */
   startsPerDay: 14,
   /** Working days ahead of today that are as full as the past; all later ones are empty. */
@@ -40,8 +44,10 @@ export async function seedScale(
   await asSeeder(ownerUrl, async ({ client }) => {
     for (const statement of REMOVE) await client.query(statement, [bench.id])
     await makeClinic(client, practitioners)
+    await makeRules(client)
     await makePatients(client, Math.ceil(bookings / 5))
     await makeBookings(client, bookings, practitioners)
+    await takeRooms(client)
   })
   await vacuum(ownerUrl)
   const seconds = Math.round((performance.now() - start) / 1000)
@@ -61,6 +67,8 @@ const REMOVE = [
   'DELETE FROM availability_rule WHERE clinic_id = $1',
   'DELETE FROM availability_exception WHERE clinic_id = $1',
   'DELETE FROM practitioner_service WHERE clinic_id = $1',
+  'DELETE FROM service_need WHERE clinic_id = $1',
+  'DELETE FROM resource WHERE clinic_id = $1',
   'DELETE FROM practitioner WHERE clinic_id = $1',
   'DELETE FROM service WHERE clinic_id = $1',
   'DELETE FROM location WHERE clinic_id = $1',
@@ -97,6 +105,41 @@ async function makeClinic(client: pg.Client, practitioners: number): Promise<voi
      SELECT gen_random_uuid(), p.clinic_id, p.id, $2, d, h.s, h.e FROM practitioner p, generate_series(1, 5) d, (VALUES (540, 750), (810, 1020)) h (s, e)
      WHERE p.clinic_id = $1`,
     [bench.id, bench.locationId],
+  )
+}
+
+/** A second service, offered by all, for which every rule has to be asked. */
+async function makeRules(client: pg.Client): Promise<void> {
+  await client.query(
+    `INSERT INTO service (id, clinic_id, code, name, category, modes, initial_minutes, initial_price_cents, follow_up_minutes, follow_up_price_cents,
+       buffer_before_minutes, buffer_after_minutes, notice_minutes, horizon_days, grid_minutes, minimum_age_years, daily_cap, upcoming_limit, requires_initial_first)
+     VALUES ($1, $2, $3, 'Procedure', 'General practice', '{in_person}', 45, 22000, 20, 12000, 5, 5, 60, 800, 15, 16, 6, 4, true)`,
+    [bench.ruledServiceId, bench.id, bench.ruledServiceCode],
+  )
+  await client.query(
+    'INSERT INTO practitioner_service (practitioner_id, service_id, clinic_id) SELECT id, $2, clinic_id FROM practitioner WHERE clinic_id = $1',
+    [bench.id, bench.ruledServiceId],
+  )
+  await client.query(
+    `INSERT INTO resource (id, clinic_id, location_id, kind, name)
+     SELECT ('b0000009-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, $1, $2, 'room', 'Room ' || n FROM generate_series(1, $3::int) n`,
+    [bench.id, bench.locationId, bench.rooms],
+  )
+  await client.query(
+    `INSERT INTO service_need (id, clinic_id, service_id, name, resource_ids)
+     SELECT gen_random_uuid(), $1, $2, 'A room', array_agg(id) FROM resource WHERE clinic_id = $1`,
+    [bench.id, bench.ruledServiceId],
+  )
+}
+
+/** The first practitioners' visits to come take a room each. */
+async function takeRooms(client: pg.Client): Promise<void> {
+  await client.query(
+    `INSERT INTO calendar_claim (id, clinic_id, resource_kind, resource_id, starts_at, ends_at, kind, booking_id)
+     SELECT gen_random_uuid(), c.clinic_id, 'room', r.id, c.starts_at, c.ends_at, c.kind, c.booking_id
+     FROM calendar_claim c JOIN practitioner p ON p.id = c.resource_id JOIN resource r ON r.clinic_id = c.clinic_id AND right(r.id::text, 12) = right(p.id::text, 12)
+     WHERE c.clinic_id = $1 AND c.starts_at > now()`,
+    [bench.id],
   )
 }
 
@@ -156,7 +199,7 @@ async function vacuum(ownerUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   await client.query(
-    'VACUUM (ANALYZE) booking, calendar_claim, patient, patient_registration, availability_rule, practitioner, practitioner_service',
+    'VACUUM (ANALYZE) booking, calendar_claim, patient, patient_registration, availability_rule, practitioner, practitioner_service, resource, service_need',
   )
   await client.end()
 }
