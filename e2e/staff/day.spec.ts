@@ -154,6 +154,27 @@ test('the day is chosen by link and by date, one practitioner by name, and an em
   await page.getByLabel('Date').fill('2031-01-01')
   await page.getByRole('button', { name: 'Show' }).click()
   await expect(page.getByRole('heading', { name: 'No appointments on this day' })).toBeVisible()
+  await page.goto('/desk?day=2031-01-03')
+  await page.getByRole('link', { name: 'Next working day: Monday 6 January 2031' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Monday 6 January 2031' })).toBeVisible()
   await page.getByRole('link', { name: 'Today' }).click()
   await expect(page.getByRole('heading', { level: 1, name: /^Today, / })).toBeVisible()
+})
+
+test('without JavaScript the day’s list is there too, at the desk and for the practitioner', async ({
+  page,
+  browser,
+  request,
+}) => {
+  const { time, name } = await onKimsDesk(page, request, 17)
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  await context.addCookies(await page.context().cookies())
+  const plain = await context.newPage()
+  await plain.goto(`/desk?day=${time.day}`)
+  await expect(plain.getByRole('link', { name })).toBeVisible()
+  await plain.goto('/clinic/day')
+  await plain.getByRole('link', { name: 'Dr Lucia Mora' }).click()
+  await plain.goto(`${plain.url()}&day=${time.day}`)
+  await expect(plain.getByRole('link', { name })).toBeVisible()
+  await context.close()
 })

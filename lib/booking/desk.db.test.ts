@@ -9,7 +9,7 @@ import { cancelBooking } from './commands/cancel'
 import { moveBooking } from './commands/move'
 import { takeStep } from './commands/step'
 import { listComingVisits } from './queries/caller'
-import { readDay } from './queries/day'
+import { findNextDay, readDay } from './queries/day'
 import { readBooking } from './queries/history'
 
 const call = ({ patients, practitioners, locations, at }: World, wall: string, days = 3) => ({
@@ -54,6 +54,22 @@ describe('booked for a caller', () => {
     await takeStep(world.as.kim, { bookingId, step: 'arrive', version: 1 })
     await takeStep(world.as.mora, { bookingId, step: 'start', version: 2 })
     expect(await visits()).toEqual({ hasBeenSeen: true, coming: [] })
+  })
+})
+
+describe('from a day without appointments', () => {
+  test('the next is the first with hours or with an appointment', async () => {
+    const world = await makeClinic()
+    const { timeZone } = world.clinic
+    const next = (day: string, who?: string) => findNextDay(world.as.kim, day, timeZone, who)
+    // Friday 27 November 2026; Noor works on Mondays, Wednesdays and Fridays.
+    expect(await next('2026-11-27')).toBe('2026-11-30')
+    expect(await next('2026-11-30', world.practitioners.noor)).toBe('2026-12-02')
+    await insertBooking(world, { startsAt: new Date('2026-11-27T22:00:00Z') })
+    expect(await next('2026-11-27')).toBe('2026-11-28')
+    expect(await next('2026-11-28')).toBe('2026-11-30')
+    await ownerQuery('DELETE FROM availability_rule WHERE clinic_id = $1', [world.clinic.id])
+    expect(await next('2026-11-28')).toBeNull()
   })
 })
 

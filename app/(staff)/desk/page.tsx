@@ -1,17 +1,15 @@
 import type { Metadata } from 'next'
-import { Suspense } from 'react'
 import { DayCounts } from '@/components/desk/day-counts'
 import { DayList } from '@/components/desk/day-list'
 import { DayToolbar, dayHref } from '@/components/desk/day-toolbar'
+import { EmptyDay } from '@/components/desk/empty-day'
 import { NotAllowed } from '@/components/shell/not-allowed'
 import { Page } from '@/components/shell/page'
 import { LinkButton } from '@/components/ui/button'
-import { EmptyState } from '@/components/ui/empty-state'
-import { Skeleton } from '@/components/ui/skeleton'
 import type { StaffActor } from '@/lib/access/actor'
 import { requireActor } from '@/lib/access/current'
 import { mayRunDay } from '@/lib/booking/policy'
-import { readDay } from '@/lib/booking/queries/day'
+import { findNextDay, readDay } from '@/lib/booking/queries/day'
 import { getWorkplace, type Workplace } from '@/lib/clinics/queries/workplace'
 import { now } from '@/lib/clock'
 import { printDate } from '@/lib/time'
@@ -40,9 +38,7 @@ export default async function DeskPage({ searchParams }: { searchParams: Search 
         practitioners={clinic.practitioners}
         asOf={{ at: now(), timeZone: clinic.timeZone }}
       />
-      <Suspense fallback={<Skeleton lines={8} />}>
-        <Day actor={actor} clinic={clinic} view={view} chosen={chosen?.name} />
-      </Suspense>
+      <Day actor={actor} clinic={clinic} view={view} chosen={chosen?.name} />
     </Page>
   )
 }
@@ -63,18 +59,17 @@ async function Day({
   const items = await readDay(actor, view.day, clinic.timeZone, view.practitioner)
   if (items.length === 0)
     return (
-      <EmptyState
+      <EmptyDay
         title={chosen ? `No appointments with ${chosen} on this day` : 'No appointments on this day'}
-        action={
-          view.practitioner && (
-            <LinkButton kind="secondary" href={dayHref({ ...view, practitioner: undefined })}>
-              Show everyone
-            </LinkButton>
-          )
-        }
+        view={view}
+        next={await findNextDay(actor, view.day, clinic.timeZone, view.practitioner)}
       >
-        Appointments appear here as soon as they are booked, online or by the front desk.
-      </EmptyState>
+        {view.practitioner && (
+          <LinkButton kind="secondary" href={dayHref({ ...view, practitioner: undefined })}>
+            Show everyone
+          </LinkButton>
+        )}
+      </EmptyDay>
     )
   return (
     <>

@@ -68,3 +68,35 @@ export async function readDay(
   )
   return rows
 }
+
+/** How far the next day with work is looked for among the weekly hours. */
+const LOOK_AHEAD_DAYS = 60
+
+/**
+ * The first day after `day` on which the clinic, or one practitioner, has appointments or weekly hours; null where there is none in sight.
+ * Closures and leave are not looked at: such a day says so itself. Days are 'YYYY-MM-DD' in the clinic's zone.
+ */
+export async function findNextDay(
+  actor: StaffActor,
+  day: string,
+  timeZone: string,
+  practitionerId?: string,
+): Promise<string | null> {
+  allow(mayRunDay(actor, actor.clinicId))
+  const [first, last] = [addDays(day, 1), addDays(day, LOOK_AHEAD_DAYS)]
+  const whose = practitionerId ?? null
+  const [rows] = await atOnce<[{ day: string | null }[]]>(
+    actor,
+    sql`SELECT min(day)::text AS day FROM (
+      SELECT d::date AS day FROM generate_series(${first}::date, ${last}::date, interval '1 day') d WHERE EXISTS (
+        SELECT FROM availability_rule r JOIN practitioner p ON p.id = r.practitioner_id AND p.active
+        WHERE r.clinic_id = ${actor.clinicId}::uuid AND (${whose}::uuid IS NULL OR p.id = ${whose}::uuid)
+          AND r.weekday = extract(isodow FROM d) AND d BETWEEN coalesce(r.valid_from, d) AND coalesce(r.valid_until, d))
+      UNION ALL
+      (SELECT (b.starts_at AT TIME ZONE ${timeZone})::date FROM booking b
+        WHERE b.clinic_id = ${actor.clinicId}::uuid AND b.starts_at >= ${startOfLocalDay(first, timeZone)}::timestamptz
+          AND (${whose}::uuid IS NULL OR b.practitioner_id = ${whose}::uuid) AND b.status NOT IN ('cancelled', 'expired')
+        ORDER BY b.starts_at LIMIT 1)) AS days`,
+  )
+  return rows[0]?.day ?? null
+}

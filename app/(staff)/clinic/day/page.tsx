@@ -1,18 +1,16 @@
 import type { Metadata } from 'next'
-import { Suspense } from 'react'
 import { DayCounts } from '@/components/desk/day-counts'
 import { DayList } from '@/components/desk/day-list'
-import { DayToolbar } from '@/components/desk/day-toolbar'
+import { DayToolbar, type DayView } from '@/components/desk/day-toolbar'
+import { EmptyDay } from '@/components/desk/empty-day'
 import { NextPatient } from '@/components/desk/next-patient'
 import { NotAllowed } from '@/components/shell/not-allowed'
 import { Page } from '@/components/shell/page'
-import { EmptyState } from '@/components/ui/empty-state'
 import { Link } from '@/components/ui/link'
-import { Skeleton } from '@/components/ui/skeleton'
 import type { StaffActor } from '@/lib/access/actor'
 import { requireActor } from '@/lib/access/current'
 import { mayRunDay } from '@/lib/booking/policy'
-import { readDay } from '@/lib/booking/queries/day'
+import { findNextDay, readDay } from '@/lib/booking/queries/day'
 import { nowAndNext } from '@/lib/booking/rules'
 import { getWorkplace } from '@/lib/clinics/queries/workplace'
 import { now } from '@/lib/clock'
@@ -51,37 +49,36 @@ export default async function MyDayPage({ searchParams }: { searchParams: Search
       lead={day === today ? `Today, ${printDate(day)}` : printDate(day)}
     >
       <DayToolbar view={view} asOf={{ at: now(), timeZone: clinic.timeZone }} />
-      <Suspense fallback={<Skeleton lines={8} />}>
-        <Day actor={actor} day={day} isToday={day === today} timeZone={clinic.timeZone} whose={whose.id} />
-      </Suspense>
+      <Day actor={actor} view={view} timeZone={clinic.timeZone} whose={whose.id} />
     </Page>
   )
 }
 
 async function Day({
   actor,
-  day,
-  isToday,
+  view,
   timeZone,
   whose,
 }: {
   actor: StaffActor
-  day: string
-  isToday: boolean
+  view: DayView
   timeZone: string
   whose: string
 }) {
+  const { day, today } = view
   const items = await readDay(actor, day, timeZone, whose)
   if (items.length === 0)
     return (
-      <EmptyState title="No appointments on this day">
-        Appointments appear here as soon as they are booked, online or by the front desk.
-      </EmptyState>
+      <EmptyDay
+        title="No appointments on this day"
+        view={view}
+        next={await findNextDay(actor, day, timeZone, whose)}
+      />
     )
   const { current, next } = nowAndNext(items)
   return (
     <>
-      {isToday && <NextPatient current={current} next={next} at={now()} />}
+      {day === today && <NextPatient current={current} next={next} at={now()} />}
       <DayCounts statuses={items.map(({ status }) => status)} />
       <DayList
         caption={`Appointments on ${printDate(day)}`}
