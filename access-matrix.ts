@@ -196,6 +196,7 @@ export const DOORS: Record<string, Door> = {
   'lib/booking/actions.ts choosePersonAction': 'anyone',
   'lib/booking/actions.ts keepDetailsAction': 'anyone',
   'lib/booking/actions.ts confirmBookingAction': 'anyone',
+  'lib/booking/actions.ts startAgainAction': 'anyone',
   'lib/booking/actions.ts moveByLinkAction': 'link',
   'lib/booking/actions.ts cancelByLinkAction': 'link',
   'lib/booking/actions.ts moveMineAction': 'patient',

@@ -38,6 +38,10 @@ export function Leaving({ clinicSlug }: { clinicSlug: string }) {
         new URLSearchParams([...values, ['clinicSlug', clinicSlug], ['leaves', String(leaves)]]),
       )
     }
+    const forget = () => {
+      isTyped = false
+      unsent = null
+    }
     form?.addEventListener('input', () => (isTyped = true), { signal })
     form?.addEventListener('submit', () => (isTyped = false), { signal })
     window.addEventListener(
@@ -47,6 +51,8 @@ export function Leaving({ clinicSlug }: { clinicSlug: string }) {
       },
       { signal },
     )
+    // Another form of this page was sent (start again, sign out): what was typed here is not to be kept.
+    window.addEventListener('submit', ({ target }) => target !== form && forget(), { signal })
     window.addEventListener('pagehide', () => tell(!isStaying), { signal })
     // Back from elsewhere into this very page: what it says of the time is no longer so.
     window.addEventListener('pageshow', ({ persisted }) => persisted && router.refresh(), { signal })

@@ -32,6 +32,37 @@ test('a chosen time is kept from others, and let go on leaving', async ({ page, 
   await expect.poll(() => isOffered(request, time), 'another address lets it go').toBe(true)
 })
 
+for (const javaScriptEnabled of [true, false])
+  test.describe(javaScriptEnabled ? 'at a computer of many' : 'at one without JavaScript', () => {
+    test.use({ javaScriptEnabled })
+
+    test('starting again clears what was typed, and lets the time go', async ({ page, request }) => {
+      const time = await freeTime(request, 48, javaScriptEnabled ? 0 : 6)
+      await choose(page, time)
+      await fillDetails(page)
+      await goOn(page)
+      await page.goBack()
+      await page.getByLabel('First name').fill('Typed and not sent')
+      await page.getByRole('button', { name: 'Start again, clear my answers' }).click()
+      await expect(heading(page, 'What do you need an appointment for?')).toBeVisible()
+      await expect(page.getByRole('button', { name: 'Start again' })).toHaveCount(0)
+      expect(await isOffered(request, time)).toBe(true)
+      await page.goBack()
+      await page.reload()
+      await expect(heading(page, 'Choose a time first')).toBeVisible()
+      await choose(page, time)
+      for (const name of ['First name', 'Last name', 'Mobile number'])
+        await expect(page.getByLabel(name)).toHaveValue('')
+      await fillDetails(page)
+      await goOn(page)
+      await book(page)
+      await page.goto(`/${harbour.slug}/book/check`)
+      await page.getByRole('button', { name: 'Clear it from this browser' }).click()
+      await page.goto(`/${harbour.slug}/book/check`)
+      await expect(heading(page, 'Choose a time first')).toBeVisible()
+    })
+  })
+
 test('another time takes the place of the one before', async ({ page, request }) => {
   const [first, second] = [await freeTime(request, 35), await freeTime(request, 35, 4)]
   await choose(page, first)

@@ -7,9 +7,17 @@ import { cancelBooking } from './commands/cancel'
 import { choosePerson, chooseTime, confirmBooking, keepDetails } from './commands/journey'
 import { cancelMine, moveMine } from './commands/mine'
 import { moveBooking } from './commands/move'
+import { startAgain } from './commands/start-again'
 import { takeStep } from './commands/step'
 import { callerBookingInput, staffCancelInput, staffMoveInput, stepInput } from './schema'
-import { bookingDraft, choosePersonInput, chooseTimeInput, confirmInput, detailsInput } from './schema/draft'
+import {
+  bookingDraft,
+  choosePersonInput,
+  chooseTimeInput,
+  confirmInput,
+  detailsInput,
+  startAgainInput,
+} from './schema/draft'
 import { myCancelInput, myMoveInput } from './schema/mine'
 
 const pathOf = ({ goTo }: { goTo: string }) => goTo
@@ -73,6 +81,14 @@ export const confirmBookingAction = defineAction({
   command: withDraft(bookingDraft, confirmBooking),
   then: pathOf,
   limit: 'public.book',
+})
+
+/** "Start again, clear my answers" on the booking pages. */
+export const startAgainAction = defineAction({
+  as: 'anyone',
+  input: startAgainInput,
+  command: withDraft(bookingDraft, startAgain),
+  then: pathOf,
 })
 
 /** Whoever has the manage link moves the appointment. */

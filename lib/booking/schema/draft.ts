@@ -107,6 +107,10 @@ export type DetailsInput = z.infer<typeof detailsInput>
 export const confirmInput = z.strictObject({ clinicSlug: z.string().max(63), holdId: id.optional() })
 export type ConfirmInput = z.infer<typeof confirmInput>
 
+/** "Start again, clear my answers". */
+export const startAgainInput = z.strictObject({ clinicSlug: z.string().max(63) })
+export type StartAgainInput = z.infer<typeof startAgainInput>
+
 /** What a page tells on being left: what was typed in it, and whether the whole journey was left. */
 export const leavingInput = z.strictObject({
   ...typedAnswers,

@@ -2,6 +2,7 @@ import { Page } from '@/components/shell/page'
 import { LinkButton } from '@/components/ui/button'
 import { stepPath } from '@/lib/booking/rules/journey'
 import type { BookingDraft } from '@/lib/booking/schema/draft'
+import { StartAgain } from './start-again'
 
 /** Instead of a page after the time: nothing is under way in this browser, or it is booked already (Back after booking). */
 export function NoDraft({ clinicSlug, draft }: { clinicSlug: string; draft: BookingDraft | null }) {
@@ -15,6 +16,7 @@ export function NoDraft({ clinicSlug, draft }: { clinicSlug: string; draft: Book
             Book another appointment
           </LinkButton>
         </p>
+        <StartAgain draft={draft} />
       </Page>
     )
   return (

@@ -8,7 +8,8 @@ import { stepPath } from '@/lib/booking/rules/journey'
 import { modesSentence } from '@/lib/booking/text/patient'
 import { printMoney } from '@/lib/money'
 import { printPhone } from '@/lib/people/text'
-import { journeyAt, type StepProps } from './journey'
+import { draftAt, journeyAt, type StepProps } from './journey'
+import { StartAgain } from './start-again'
 
 export const metadata: Metadata = { title: 'What do you need an appointment for?' }
 
@@ -34,6 +35,7 @@ export default async function ServicePage(props: StepProps) {
           }))}
         />
       )}
+      <StartAgain draft={await draftAt(clinic.slug)} />
     </Page>
   )
 }

@@ -14,6 +14,7 @@ import { cancellationSentence } from '@/lib/booking/text/cancelling'
 import { draftAt, type StepProps, stepAfterTime } from '../journey'
 import { keptVisit } from '../kept'
 import { NoDraft } from '../no-draft'
+import { StartAgain } from '../start-again'
 import { TimeOfDraft } from '../time-of-draft'
 import { personRows, visitRows } from './rows'
 
@@ -55,21 +56,25 @@ export default async function CheckPage({ params }: StepProps) {
           <TimeOfDraft draft={draft} visit={visit} />
         </ActionForm>
         {facts}
+        <StartAgain draft={draft} />
       </Page>
     )
   const { lateCancelFeeCents, cancelNoticeHours, currency } = visit.clinic
   return (
-    <FormPage {...heading} action={confirmBookingAction}>
-      <input type="hidden" name="clinicSlug" value={clinicSlug} />
-      <input type="hidden" name="holdId" value={visit.kept.holdId} />
-      <Leaving clinicSlug={clinicSlug} />
-      <TimeOfDraft draft={draft} visit={visit} />
-      {facts}
-      <p>
-        {priceSentence({ priceCents: visit.priceCents, currency })}{' '}
-        {cancellationSentence({ cancelNoticeHours, lateCancelFeeCents, currency })}
-      </p>
-      <SubmitButton>Book appointment</SubmitButton>
-    </FormPage>
+    <>
+      <FormPage {...heading} action={confirmBookingAction}>
+        <input type="hidden" name="clinicSlug" value={clinicSlug} />
+        <input type="hidden" name="holdId" value={visit.kept.holdId} />
+        <Leaving clinicSlug={clinicSlug} />
+        <TimeOfDraft draft={draft} visit={visit} />
+        {facts}
+        <p>
+          {priceSentence({ priceCents: visit.priceCents, currency })}{' '}
+          {cancellationSentence({ cancelNoticeHours, lateCancelFeeCents, currency })}
+        </p>
+        <SubmitButton>Book appointment</SubmitButton>
+      </FormPage>
+      <StartAgain draft={draft} />
+    </>
   )
 }

@@ -10,6 +10,7 @@ import { stepPath } from '@/lib/booking/rules/journey'
 import { draftAt, type StepProps, stepAfterTime } from '../journey'
 import { keptVisit } from '../kept'
 import { NoDraft } from '../no-draft'
+import { StartAgain } from '../start-again'
 import { TimeOfDraft } from '../time-of-draft'
 
 export const metadata: Metadata = { title: 'Your details' }
@@ -25,18 +26,21 @@ export default async function DetailsPage({ params }: StepProps) {
   const asks = actor.kind !== 'patient' ? 'you' : draft.bookFor === 'other' ? 'someone' : 'reason'
   const titles = { you: 'Your details', someone: 'Their details', reason: 'About the appointment' }
   return (
-    <FormPage title={titles[asks]} step={words} back={back} action={keepDetailsAction}>
-      <input type="hidden" name="clinicSlug" value={clinicSlug} />
-      <Leaving clinicSlug={clinicSlug} />
-      <TimeOfDraft draft={draft} visit={visit} />
-      <DetailsFields
-        asks={asks}
-        typed={draft.answers}
-        requiresReferral={visit.service.requiresReferral}
-        clinicName={visit.clinic.name}
-      />
-      {/* One main button: where the time is lost, that is the one to keep it again. */}
-      <SubmitButton kind={visit.kept ? 'primary' : 'secondary'}>Continue</SubmitButton>
-    </FormPage>
+    <>
+      <FormPage title={titles[asks]} step={words} back={back} action={keepDetailsAction}>
+        <input type="hidden" name="clinicSlug" value={clinicSlug} />
+        <Leaving clinicSlug={clinicSlug} />
+        <TimeOfDraft draft={draft} visit={visit} />
+        <DetailsFields
+          asks={asks}
+          typed={draft.answers}
+          requiresReferral={visit.service.requiresReferral}
+          clinicName={visit.clinic.name}
+        />
+        {/* One main button: where the time is lost, that is the one to keep it again. */}
+        <SubmitButton kind={visit.kept ? 'primary' : 'secondary'}>Continue</SubmitButton>
+      </FormPage>
+      <StartAgain draft={draft} />
+    </>
   )
 }

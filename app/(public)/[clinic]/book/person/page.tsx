@@ -11,6 +11,7 @@ import { listPeopleIActFor } from '@/lib/people/queries'
 import { draftAt, type StepProps, stepAfterTime } from '../journey'
 import { keptVisit } from '../kept'
 import { NoDraft } from '../no-draft'
+import { StartAgain } from '../start-again'
 import { TimeOfDraft } from '../time-of-draft'
 
 export const metadata: Metadata = { title: 'Who is the appointment for?' }
@@ -25,25 +26,28 @@ export default async function PersonPage({ params }: StepProps) {
   const people = await listPeopleIActFor(actor)
   const { words, back } = await stepAfterTime(clinicSlug, 'person', visit.choices)
   return (
-    <FormPage title="Who is the appointment for?" step={words} back={back} action={choosePersonAction}>
-      <input type="hidden" name="clinicSlug" value={clinicSlug} />
-      <Leaving clinicSlug={clinicSlug} />
-      {visit.kept && <TimeOfDraft draft={draft} visit={visit} />}
-      <FormRadioGroup
-        name="bookFor"
-        label="Who is the appointment for?"
-        quietLegend
-        defaultValue={draft.bookFor}
-        options={[
-          ...people.map(({ id, firstName, lastName, relationship }) => ({
-            value: id,
-            label: `${firstName} ${lastName}`,
-            hint: relationship === 'self' ? 'You' : undefined,
-          })),
-          { value: 'other', label: 'Someone else', hint: 'You type their details on the next page' },
-        ]}
-      />
-      <SubmitButton>Continue</SubmitButton>
-    </FormPage>
+    <>
+      <FormPage title="Who is the appointment for?" step={words} back={back} action={choosePersonAction}>
+        <input type="hidden" name="clinicSlug" value={clinicSlug} />
+        <Leaving clinicSlug={clinicSlug} />
+        {visit.kept && <TimeOfDraft draft={draft} visit={visit} />}
+        <FormRadioGroup
+          name="bookFor"
+          label="Who is the appointment for?"
+          quietLegend
+          defaultValue={draft.bookFor}
+          options={[
+            ...people.map(({ id, firstName, lastName, relationship }) => ({
+              value: id,
+              label: `${firstName} ${lastName}`,
+              hint: relationship === 'self' ? 'You' : undefined,
+            })),
+            { value: 'other', label: 'Someone else', hint: 'You type their details on the next page' },
+          ]}
+        />
+        <SubmitButton>Continue</SubmitButton>
+      </FormPage>
+      <StartAgain draft={draft} />
+    </>
   )
 }

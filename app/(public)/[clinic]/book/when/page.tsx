@@ -10,6 +10,7 @@ import { lengthOf } from '@/lib/clinics/rules'
 import { printMoney } from '@/lib/money'
 import { askedDates, askedGone } from '../../../asked-times'
 import { draftAt, journeyAt, type StepProps } from '../journey'
+import { StartAgain } from '../start-again'
 
 export const metadata: Metadata = { title: 'When would you like to come?' }
 
@@ -34,27 +35,30 @@ export default async function WhenPage(props: StepProps) {
   const { minutes, priceCents } = lengthOf(service, type)
   const withWhom = practitioners.find(({ id }) => id === practitioner)?.name ?? 'anyone'
   return (
-    <FormPage
-      title={mode === 'in_person' ? 'When would you like to come?' : 'When would you like to be seen?'}
-      lead={`${service.name} with ${withWhom}, ${minutes} minutes, ${printMoney(priceCents, service.currency)}.`}
-      step={words}
-      back={back}
-      action={chooseTimeAction}
-      className="flex flex-col gap-8"
-    >
-      {Object.entries({ clinicSlug: clinic.slug, ...choices }).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      {gone && (
-        <GoneTime {...gone} others={others} practitioners={practitioners} timeZone={clinic.timeZone} />
-      )}
-      <FreeTimesList
-        times={times}
-        practitioners={practitioners}
-        phone={clinic.phone}
-        horizonDays={service.horizonDays}
-        href={(day) => stepPath(clinic.slug, 'when', choices, day)}
-      />
-    </FormPage>
+    <>
+      <FormPage
+        title={mode === 'in_person' ? 'When would you like to come?' : 'When would you like to be seen?'}
+        lead={`${service.name} with ${withWhom}, ${minutes} minutes, ${printMoney(priceCents, service.currency)}.`}
+        step={words}
+        back={back}
+        action={chooseTimeAction}
+        className="flex flex-col gap-8"
+      >
+        {Object.entries({ clinicSlug: clinic.slug, ...choices }).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        {gone && (
+          <GoneTime {...gone} others={others} practitioners={practitioners} timeZone={clinic.timeZone} />
+        )}
+        <FreeTimesList
+          times={times}
+          practitioners={practitioners}
+          phone={clinic.phone}
+          horizonDays={service.horizonDays}
+          href={(day) => stepPath(clinic.slug, 'when', choices, day)}
+        />
+      </FormPage>
+      <StartAgain draft={draft} />
+    </>
   )
 }
