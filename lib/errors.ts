@@ -7,6 +7,7 @@ const CATALOGUE = {
   wrong_credentials: [401, 'The email address or password is not right.'],
   bad_link: [404, 'This link is not valid. Check that you have copied all of it, or call the clinic.'],
   link_expired: [410, 'This link has expired. Call the clinic and we will help you.'],
+  invitation_over: [410, 'This invitation is not open any more. Ask for a new one.'],
   cross_site: [403, 'This request did not come from our own pages.'],
   too_quick: [429, 'That was quicker than people type. Check your answers, then press the button again.'],
   too_many_requests: [429, 'Too many tries. Wait a moment, then try again.'],
@@ -16,6 +17,7 @@ const CATALOGUE = {
   body_too_large: [413, 'That is too large.'],
   idempotency_key_required: [400, 'Send an Idempotency-Key header with this request.'],
   idempotency_key_reused: [422, 'This Idempotency-Key was used for a different request.'],
+  last_admin: [409, 'A clinic needs an administrator. Give somebody else the role first.'],
   // booking: the time
   slot_taken: [409, 'That time has just been taken. Choose another time.'],
   hold_expired: [409, 'We could not keep this time any longer. Choose a time again.'],
@@ -51,6 +53,19 @@ const CATALOGUE = {
   changed_meanwhile: [409, 'This appointment was changed in the meantime. Look at it again.'],
   not_in_this_state: [409, 'This cannot be done to the appointment as it is now.'],
   too_late_to_change: [422, 'It is too late to change this appointment online. Call the clinic.'],
+  needs_approval: [
+    422,
+    'The clinic agrees to each time of this appointment beforehand. Call the clinic to move it.',
+  ],
+  proposal_over: [409, 'That time is not proposed any more. Look at your appointment again.'],
+  not_for_groups: [422, 'This service is for one person at a time: it has no sessions.'],
+  session_cancelled: [409, 'This session was cancelled.'],
+  // hours
+  affects_bookings: [
+    409,
+    'Appointments that are booked already would be outside. Look at them, then save again to keep them.',
+  ],
+  hours_changed_meanwhile: [409, 'These hours were changed in the meantime. Look at them again.'],
   same_time: [422, 'That is the time you already have.'],
   // us
   busy: [503, 'We are very busy. Try again in a moment.'],
@@ -71,6 +86,8 @@ export class Refusal extends Error {
     readonly fields: Record<string, string> = {},
     /** Extra machine-readable facts for the API, nothing personal. */
     readonly facts: Record<string, unknown> = {},
+    /** What the person has to see to decide, for our own pages only: it may be personal, and the API never gets it. */
+    readonly shows?: unknown,
   ) {
     super(code)
   }

@@ -82,8 +82,15 @@ function parse<Input extends z.ZodType>(input: Input, form: FormData, as: keyof 
   return parsed.data
 }
 
-function refusedState({ code, say, fields }: Refusal, form: FormData): FormState<never> {
-  return { status: 'refused', code, say, fields, values: typedValues(form) }
+function refusedState({ code, say, fields, shows }: Refusal, form: FormData): FormState<never> {
+  return {
+    status: 'refused',
+    code,
+    say,
+    fields,
+    values: typedValues(form),
+    ...(shows !== undefined && { shows }),
+  }
 }
 
 async function brokenState(error: unknown, form: FormData): Promise<FormState<never>> {

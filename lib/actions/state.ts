@@ -11,7 +11,15 @@ export type FormValues = Record<string, string | string[]>
 export type FormState<T = unknown> =
   | { status: 'idle' }
   | { status: 'ok'; data: T }
-  | { status: 'refused'; code: string; say: string; fields: Record<string, string>; values: FormValues }
+  | {
+      status: 'refused'
+      code: string
+      say: string
+      fields: Record<string, string>
+      values: FormValues
+      /** What has to be looked at before the form is sent again; its shape belongs to the code. */
+      shows?: unknown
+    }
 
 /** A server action that `<ActionForm action={…}>` can post to, with and without JavaScript. */
 export type FormAction<T = unknown> = (previous: FormState<T>, form: FormData) => Promise<FormState<T>>
