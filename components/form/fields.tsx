@@ -1,8 +1,10 @@
 'use client'
 
 import type { ComponentProps } from 'react'
+import { Checkbox, Checkboxes } from '@/components/ui/checkboxes'
 import { DateOfBirth, type DatePart } from '@/components/ui/date-of-birth'
 import { RadioGroup } from '@/components/ui/radio-group'
+import { Select } from '@/components/ui/select'
 import { TextInput } from '@/components/ui/text-input'
 import { Textarea } from '@/components/ui/textarea'
 import { useField } from './form-context'
@@ -26,6 +28,24 @@ export function FormTextarea({ defaultValue, ...props }: InForm<ComponentProps<t
 export function FormRadioGroup({ defaultValue, ...props }: InForm<ComponentProps<typeof RadioGroup>>) {
   const { id, error, typed } = useField(props.name)
   return <RadioGroup {...props} id={id} error={error} defaultValue={typed ? typed() : defaultValue} />
+}
+
+/** A Select that belongs to an ActionForm. */
+export function FormSelect({ defaultValue, ...props }: InForm<ComponentProps<typeof Select>>) {
+  const { id, error, typed } = useField(props.name)
+  return <Select {...props} id={id} error={error} defaultValue={typed ? typed() : defaultValue} />
+}
+
+/** Checkboxes that belong to an ActionForm. */
+export function FormCheckboxes({ defaultValues, ...props }: InForm<ComponentProps<typeof Checkboxes>>) {
+  const { id, error, ticked } = useField(props.name)
+  return <Checkboxes {...props} id={id} error={error} defaultValues={ticked ?? defaultValues} />
+}
+
+/** A Checkbox that belongs to an ActionForm. */
+export function FormCheckbox({ defaultChecked, ...props }: InForm<ComponentProps<typeof Checkbox>>) {
+  const { id, ticked } = useField(props.name)
+  return <Checkbox {...props} id={id} defaultChecked={ticked ? ticked.length > 0 : defaultChecked} />
 }
 
 /** A DateOfBirth that belongs to an ActionForm. Errors may be keyed `name` or, to blame one box, `name.month`. */

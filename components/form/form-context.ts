@@ -25,6 +25,8 @@ export function useField(name: string) {
     error: refused?.fields[name],
     errors: refused?.fields ?? {},
     typed: refused && ((part = name) => first(refused.values, part)),
+    /** Every value of a name that several boxes share. */
+    ticked: refused && [refused.values[name] ?? []].flat(),
   }
 }
 

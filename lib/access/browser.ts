@@ -1,6 +1,6 @@
 import 'server-only'
 import { cookies, headers } from 'next/headers'
-import type { Via } from './actor'
+import type { PatientActor, Via } from './actor'
 import {
   CLINIC_COOKIE,
   COOKIE_FLAGS,
@@ -10,7 +10,7 @@ import {
   SESSION_COOKIE,
   sealSessionCookie,
 } from './cookies'
-import { endSessionOf, type OpenSession, openSession } from './sessions'
+import { endSession, endSessionOf, type OpenSession, openSession, startSession } from './sessions'
 import { signInWithPassword } from './sign-in'
 
 /** Signs this browser in: verifies, starts a session and hands the browser its cookies. Refuses as `signInWithPassword` does. */
@@ -28,6 +28,16 @@ export async function signInBrowser(via: Via, email: string, password: string): 
   jar.set(SESSION_COOKIE, await sealSessionCookie(token, expiresAt), { ...COOKIE_FLAGS, expires: expiresAt })
   jar.set(DEVICE_COOKIE, deviceToken, { ...COOKIE_FLAGS, maxAge: DEVICE_COOKIE_SECONDS })
   return openSession(token, via, false)
+}
+
+/** A session of its own, with a staff member's times, for somebody who has just become one; the one before ends (security.md I1). */
+export async function renewAsStaff(actor: PatientActor): Promise<void> {
+  const account = { id: actor.accountId, isStaff: true, email: actor.email }
+  const userAgent = (await headers()).get('user-agent') ?? ''
+  const { token, expiresAt } = await startSession(account, actor.via, userAgent)
+  const sealed = await sealSessionCookie(token, expiresAt)
+  ;(await cookies()).set(SESSION_COOKIE, sealed, { ...COOKIE_FLAGS, expires: expiresAt })
+  await endSession(actor)
 }
 
 /** Remembers in which of their clinics somebody works now. It grants nothing: only memberships count. */

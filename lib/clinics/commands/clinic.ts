@@ -1,0 +1,98 @@
+import type { StaffActor } from '../../access/actor'
+import { allow } from '../../access/allow'
+import { record } from '../../audit/record'
+import { asActor } from '../../db/client'
+import { faultOf } from '../../db/faults'
+import { found, refusal } from '../../errors'
+import { newId } from '../../ids'
+import { readPhone } from '../../phone'
+import { mayAdminister } from '../policy'
+import { changedFields } from '../rules'
+import type { ClinicInput, LocationInput, ResourceInput } from '../schema/clinic'
+
+const clinicColumns = {
+  ...{ slug: true, name: true, timeZone: true, currency: true, phone: true, email: true, address: true },
+  ...{ openingHours: true, cancelNoticeHours: true, lateCancelFeeCents: true },
+} as const
+
+/** Changes the clinic's details and policy. Refuses `invalid_input` where the web address is taken or the phone cannot be read. */
+export async function changeClinic(actor: StaffActor, input: ClinicInput): Promise<{ slug: string }> {
+  const { clinicId } = actor
+  allow(mayAdminister(actor, clinicId), 'known')
+  try {
+    return await asActor(actor, async (tx) => {
+      const before = found(await tx.clinic.findFirst({ where: { id: clinicId }, select: clinicColumns }))
+      const phone = readPhone(input.phone, before.phone)
+      if (!phone)
+        throw refusal('invalid_input', { phone: 'Enter it with the country code, like +61 2 5550 0123' })
+      const after = { ...input, phone }
+      const changed = changedFields(before, after)
+      if (changed.length === 0) return { slug: input.slug }
+      await tx.clinic.updateMany({ where: { id: clinicId }, data: after })
+      const deed = { clinicId, subject: 'clinic', subjectId: clinicId, detail: { changed } }
+      await record(tx, actor, 'clinic.changed', deed)
+      return { slug: input.slug }
+    })
+  } catch (error) {
+    if (faultOf(error).sqlState === '23505')
+      throw refusal('invalid_input', { slug: 'Another clinic has that address. Choose another.' })
+    throw error
+  }
+}
+
+const locationColumns = {
+  ...{ name: true, kind: true, timeZone: true, address: true, active: true },
+  ...{ cancelNoticeHours: true, lateCancelFeeCents: true },
+} as const
+
+/** Adds a location, or changes one. Refuses with `not_found` where it is none of the clinic's. */
+export async function saveLocation(actor: StaffActor, input: LocationInput): Promise<void> {
+  const { clinicId } = actor
+  allow(mayAdminister(actor, clinicId), 'known')
+  const { locationId, ...rest } = input
+  const after = {
+    ...rest,
+    address: rest.address ?? null,
+    cancelNoticeHours: rest.cancelNoticeHours ?? null,
+    lateCancelFeeCents: rest.lateCancelFeeCents ?? null,
+  }
+  if (after.kind === 'in_person' && !after.address)
+    throw refusal('invalid_input', { address: 'Enter the address' })
+  await asActor(actor, async (tx) => {
+    const deed = { clinicId, subject: 'location' }
+    if (!locationId) {
+      const id = newId()
+      await tx.location.createMany({ data: { id, clinicId, ...after } })
+      return record(tx, actor, 'location.added', { ...deed, subjectId: id })
+    }
+    const where = { id: locationId, clinicId }
+    const before = found(await tx.location.findFirst({ where, select: locationColumns }))
+    const changed = changedFields(before, after)
+    if (changed.length === 0) return
+    await tx.location.updateMany({ where, data: after })
+    await record(tx, actor, 'location.changed', { ...deed, subjectId: locationId, detail: { changed } })
+  })
+}
+
+/** Adds a room or piece of equipment, or changes one. What it is stays. Refuses with `not_found` where it, or its location, is none of the clinic's. */
+export async function saveResource(actor: StaffActor, input: ResourceInput): Promise<void> {
+  const { clinicId } = actor
+  allow(mayAdminister(actor, clinicId), 'known')
+  const { resourceId, kind, ...after } = input
+  await asActor(actor, async (tx) => {
+    found(await tx.location.findFirst({ where: { id: input.locationId, clinicId }, select: { id: true } }))
+    const deed = { clinicId, subject: 'resource' }
+    if (!resourceId) {
+      const id = newId()
+      await tx.resource.createMany({ data: { id, clinicId, kind, ...after } })
+      return record(tx, actor, 'resource.added', { ...deed, subjectId: id })
+    }
+    const where = { id: resourceId, clinicId }
+    const select = { name: true, locationId: true, active: true } as const
+    const before = found(await tx.resource.findFirst({ where, select }))
+    const changed = changedFields(before, after)
+    if (changed.length === 0) return
+    await tx.resource.updateMany({ where, data: after })
+    await record(tx, actor, 'resource.changed', { ...deed, subjectId: resourceId, detail: { changed } })
+  })
+}
