@@ -2,14 +2,17 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { SkipLink } from '@/components/shell/skip-link'
+import { titleTemplate } from '@/lib/actions/refused'
 import { fontClasses } from './fonts'
 import './globals.css'
 
-export const metadata: Metadata = {
-  title: { default: 'Anteroom', template: '%s – Anteroom' },
-  description: 'Book and manage your clinic appointments.',
-  // iOS would turn references and Medicare numbers into links that dial.
-  formatDetection: { telephone: false, date: false, address: false, email: false },
+export async function generateMetadata(): Promise<Metadata> {
+  return {
+    title: { default: 'Anteroom', template: await titleTemplate('Anteroom') },
+    description: 'Book and manage your clinic appointments.',
+    // iOS would turn references and Medicare numbers into links that dial.
+    formatDetection: { telephone: false, date: false, address: false, email: false },
+  }
 }
 
 export const viewport: Viewport = {

@@ -6,6 +6,8 @@ import { SignOut } from '@/components/shell/sign-out'
 import { SiteHeader } from '@/components/shell/site-header'
 import { Toasts } from '@/components/ui/toast'
 import { requireActor } from '@/lib/access/current'
+import { titleTemplate } from '@/lib/actions/refused'
+import { mayAdminister } from '@/lib/clinics/policy'
 import { getWorkplace } from '@/lib/clinics/queries/workplace'
 import { printPhone } from '@/lib/people/text'
 import { OtherClinics } from './other-clinics'
@@ -15,10 +17,11 @@ const links = [
   { href: '/desk/book', label: 'Book for a caller' },
   { href: '/clinic/day', label: 'My day' },
 ]
+const setUp = { href: '/admin', label: 'Set-up' }
 
 export async function generateMetadata(): Promise<Metadata> {
   const { name } = await getWorkplace(await requireActor('staff'))
-  return { title: { template: `%s – ${name}`, default: name }, robots: { index: false } }
+  return { title: { template: await titleTemplate(name), default: name }, robots: { index: false } }
 }
 
 /** Who is signed in and where they are at work. Not a guard: every page asks for its own actor. */
@@ -33,7 +36,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
           kind="staff"
           name={clinic.name}
           href="/desk"
-          links={links}
+          links={mayAdminister(actor, actor.clinicId) ? [...links, setUp] : links}
           account={{ name: actor.name, signOut: <SignOut action="/api/auth/sign-out" /> }}
         />
       }

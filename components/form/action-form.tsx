@@ -133,8 +133,8 @@ function wordsFor(error: unknown) {
 function useErrorTitle(problem: unknown) {
   useEffect(() => {
     if (!problem) return
-    const title = document.title
-    document.title = `Error: ${title}`
+    // Where the page came so without script, the server has said it already.
+    if (!document.title.startsWith('Error: ')) document.title = `Error: ${document.title}`
     return () => {
       document.title = document.title.replace(/^Error: /, '')
     }

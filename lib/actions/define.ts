@@ -12,6 +12,7 @@ import { ownPath } from '../http/paths'
 import { refuseCrossSite } from '../http/same-origin'
 import { bugFields, log } from '../log'
 import { fieldProblems, formObject, typedValues } from './form'
+import { noteRefused } from './refused'
 import type { FormAction, FormState } from './state'
 
 /** Who an action's command is handed. `link`: the bearer of the manage link whose token the form carries as `manageToken`. */
@@ -62,6 +63,7 @@ async function answerTo<As extends keyof Actors, Input extends z.ZodType, Result
     const refused = refusalOf(error)
     // A conflict says that the page shows what is no longer so.
     if (refused?.status === 409) refresh()
+    await noteRefused()
     return { state: refused ? refusedState(refused, form) : await brokenState(error, form) }
   }
 }

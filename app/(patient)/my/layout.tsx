@@ -5,12 +5,15 @@ import { Frame } from '@/components/shell/frame'
 import { SignOut } from '@/components/shell/sign-out'
 import { SiteHeader } from '@/components/shell/site-header'
 import { requireActor } from '@/lib/access/current'
+import { titleTemplate } from '@/lib/actions/refused'
 import { listUpcomingBookings } from '@/lib/booking/queries/mine'
 import { listClinics } from '@/lib/clinics/queries'
 
-export const metadata: Metadata = {
-  title: { template: '%s – Anteroom', default: 'Your appointments' },
-  robots: { index: false },
+export async function generateMetadata(): Promise<Metadata> {
+  return {
+    title: { template: await titleTemplate('Anteroom'), default: 'Your appointments' },
+    robots: { index: false },
+  }
 }
 
 const links = [

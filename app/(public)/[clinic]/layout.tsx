@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { ClinicFrame } from '@/components/clinics/clinic-frame'
 import { currentActor } from '@/lib/access/current'
+import { titleTemplate } from '@/lib/actions/refused'
 import { clinicName, clinicOf } from './clinic'
 
 type Props = { params: Promise<{ clinic: string }>; children: ReactNode }
@@ -10,7 +11,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const name = await clinicName((await params).clinic)
   if (!name) return { title: { absolute: 'Page not found – Anteroom' } }
   return {
-    title: { template: `%s – ${name}`, default: name },
+    title: { template: await titleTemplate(name), default: name },
     description: `Book an appointment at ${name}.`,
   }
 }

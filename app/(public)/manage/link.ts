@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { currentVia } from '@/lib/access/current'
 import { linkActor } from '@/lib/access/links'
+import { titleTemplate } from '@/lib/actions/refused'
 import { getManagedBooking } from '@/lib/booking/queries/mine'
 import { getClinic } from '@/lib/clinics/queries'
 import { Refusal } from '@/lib/errors'
@@ -35,7 +36,8 @@ export async function titleOf({ params }: Pick<LinkProps, 'params'>, title: stri
   const managed = await openManaged((await params).token)
   if (managed === 'bad') return { title: { absolute: 'This link does not work – Anteroom' } }
   if (managed === 'expired') return { title: { absolute: 'This link has expired – Anteroom' } }
-  return { title: { absolute: `${title} – ${managed.clinic.name}` } }
+  const template = await titleTemplate(managed.clinic.name)
+  return { title: { absolute: template.replace('%s', () => title) } }
 }
 
 /** The same for a page: a link that does not work leads to the not-found page of links. */
