@@ -113,6 +113,7 @@ test.describe('without JavaScript', () => {
     await page.getByLabel('Year').fill('1990')
     await page.getByRole('button', { name: 'Continue' }).click()
     const summary = page.getByRole('alert').filter({ hasText: 'There is a problem' })
+    await expect(page).toHaveTitle('Error: Your details – Harbour')
     await expect(summary.getByRole('link')).toHaveText([
       'Enter your last name',
       'Date of birth must be a real date',
