@@ -86,6 +86,18 @@ export const DEEDS: readonly Deed[] = [
     who: DESK,
   },
   {
+    deed: 'answer what patients asked for here',
+    asks: booking.mayAnswerRequests,
+    may: (actor) => booking.mayAnswerRequests(actor, HERE),
+    who: DESK,
+  },
+  {
+    deed: 'make group sessions and series here',
+    asks: booking.mayPlanAhead,
+    may: (actor) => booking.mayPlanAhead(actor, HERE),
+    who: DESK,
+  },
+  {
     deed: 'enter the leave of somebody else here',
     asks: availability.mayTakeLeave,
     may: (actor) => availability.mayTakeLeave(actor, { clinicId: HERE, accountId: 'another' }),

@@ -121,9 +121,37 @@ export function instantOf(date: string, wall: string, zone: string): Date | null
   return zoned.toPlainDateTime().equals(local) ? new Date(zoned.epochMilliseconds) : null
 }
 
+/** Every zone there is (IANA), in order of name. */
+export function timeZones(): string[] {
+  return Intl.supportedValuesOf('timeZone')
+}
+
 /** The calendar date `count` days later, or earlier where it is negative. */
 export function addDays(date: string, count: number): string {
   return new Date(Date.parse(`${date}T00:00Z`) + count * DAY).toISOString().slice(0, 10)
+}
+
+/** The time on the wall, '09:30'. */
+export function localTime(at: Date, zone: string): string {
+  return isoLocal(at, zone).slice(11)
+}
+
+/** The instant of a wall time ('09:30') on a calendar date. A repeated hour counts the first time; a skipped one is read as after the gap. */
+export function instantAt(date: string, time: string, zone: string): Date {
+  const wall = Temporal.PlainDateTime.from(`${date}T${time}`)
+  return new Date(wall.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds)
+}
+
+/** How far one wall time is from another, whatever the clocks did between: whole days and minutes, to be given to `shiftWall`. */
+export function wallShift(from: Date, to: Date, zone: string): { minutes: number } {
+  const [a, b] = [from, to].map((at) => Date.parse(`${isoLocal(at, zone)}Z`)) as [number, number]
+  return { minutes: (b - a) / MINUTE }
+}
+
+/** An instant moved along the wall clock: two weeks later is the same time of day, also across a change of the clock. */
+export function shiftWall(at: Date, { minutes }: { minutes: number }, zone: string): Date {
+  const wall = new Date(Date.parse(`${isoLocal(at, zone)}Z`) + minutes * MINUTE).toISOString()
+  return instantAt(wall.slice(0, 10), wall.slice(11, 16), zone)
 }
 
 /** ISO weekday of a calendar date: 1 is Monday, 7 is Sunday. */

@@ -37,6 +37,8 @@ export type Subject = {
   practitioner: { isActive: boolean; offersService: boolean; acceptsNewPatients: boolean }
   location: { kind: LocationKind }
   diary: Diary
+  /** Of a service for groups, which has sessions instead of free times: the one at that time, or null where there is none. */
+  session?: { seatsLeft: number } | null | undefined
 }
 
 export type LocationKind = 'in_person' | 'telehealth'
@@ -96,7 +98,8 @@ export function checksOf(
 ): Check[] {
   const frame = frameOf(subject, at, who, visit.mode)
   const start = visit.startsAt.getTime() / MINUTE
-  return ALL.map(([rule, holds]) => ({ rule, passes: holds(frame, start) }))
+  const rules = subject.session === undefined ? ALL : OF_SESSION
+  return rules.map(([rule, holds]) => ({ rule, passes: holds(frame, start) }))
 }
 
 /** The first rule that a visit breaks, or null. */
@@ -230,6 +233,13 @@ const FROM_THE_LAST = OF_TIME.filter(([rule]) => rule !== 'off_grid')
   .map(([, holds]) => holds)
   .reverse()
 const ALL = [...STANDING, ...OF_TIME, ...OF_PERSON]
+/** A session is asked for its seats where others are asked for their time: that was asked when it was made. */
+const SEATS: Partial<Record<RefusalCode, Rule[1]>> = {
+  outside_hours: ({ subject }) => subject.session !== null,
+  opening_full: ({ subject }) => !subject.session || subject.session.seatsLeft > 0,
+  ...{ off_grid: () => true, day_full: () => true, nothing_free: () => true, slot_taken: () => true },
+}
+const OF_SESSION: readonly Rule[] = ALL.map(([rule, holds]) => [rule, SEATS[rule] ?? holds])
 /** What a visit may be refused for. */
 export const RULES: readonly RefusalCode[] = ALL.map(([rule]) => rule)
 const MINUTE = 60_000

@@ -30,3 +30,13 @@ export function mayRunDay(actor: Actor, clinicId: string): boolean {
 export function mayOverbook(actor: Actor, clinicId: string): boolean {
   return worksAt(actor, clinicId)
 }
+
+/** Who says yes, no or another time to what patients asked for. */
+export function mayAnswerRequests(actor: Actor, clinicId: string): boolean {
+  return worksAt(actor, clinicId)
+}
+
+/** Who makes group sessions and books series. */
+export function mayPlanAhead(actor: Actor, clinicId: string): boolean {
+  return worksAt(actor, clinicId)
+}

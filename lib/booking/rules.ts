@@ -36,6 +36,29 @@ export const OCCUPYING: readonly BookingStatus[] = [
 /** The states of what is still to come. */
 export const TO_COME: readonly BookingStatus[] = ['requested', 'held', 'confirmed']
 
+/** Until when a request waits for the clinic's answer: some hours, and never past the visit itself. */
+export function requestExpiry(askedAt: Date, hours: number, startsAt: Date): Date {
+  return new Date(Math.min(askedAt.getTime() + hours * 3_600_000, startsAt.getTime()))
+}
+
+/** Whether nobody answered in time: the clinic, or the patient where the clinic has proposed another time (`proposedUntil`, else null). */
+export function hasLapsed(
+  request: { requestExpiresAt: Date | null; startsAt: Date },
+  proposedUntil: Date | null,
+  at: Date,
+): boolean {
+  return lapsesAt(request, proposedUntil) <= at
+}
+
+/** When a request lapses if nothing happens until then. */
+export function lapsesAt(
+  { requestExpiresAt, startsAt }: { requestExpiresAt: Date | null; startsAt: Date },
+  proposedUntil: Date | null,
+): Date {
+  const waits = Math.min(requestExpiresAt?.getTime() ?? Number.POSITIVE_INFINITY, startsAt.getTime())
+  return new Date(Math.max(waits, proposedUntil?.getTime() ?? 0))
+}
+
 /** Whether the patient (or whoever holds the link) may still move or cancel: it is to come, and nobody has arrived. Staff may at any time. */
 export function canPatientChange(booking: { status: BookingStatus; startsAt: Date }, at: Date): boolean {
   return (booking.status === 'confirmed' || booking.status === 'requested') && booking.startsAt > at
@@ -52,15 +75,35 @@ export function canStaffCancel(status: BookingStatus): boolean {
 }
 
 /**
- * What a cancellation costs by the policy snapshotted on the booking: the late fee inside the notice period, else nothing.
- * Policy prices a late cancellation; it never blocks one (domain.md, Booking).
+ * What a cancellation costs by the policy snapshotted on the booking: the late fee inside the notice period, else nothing. What was only
+ * asked for costs nothing. Policy prices a late cancellation; it never blocks one (domain.md, Booking).
  */
 export function cancellationFee(
-  booking: { startsAt: Date; cancelNoticeHours: number; lateCancelFeeCents: number },
+  booking: {
+    status?: BookingStatus
+    startsAt: Date
+    cancelNoticeHours: number
+    lateCancelFeeCents: number
+  },
   at: Date,
 ): number {
+  if (booking.status === 'requested') return 0
   const isLate = booking.startsAt.getTime() - at.getTime() < booking.cancelNoticeHours * 3_600_000
   return isLate ? booking.lateCancelFeeCents : 0
+}
+
+/** What staff decide about the late fee when they cancel: it applies, or it is let go with a reason. */
+export type FeeDecision = { fee: 'charge' } | { fee: 'waive'; because: string }
+
+/** What a cancellation by staff costs, and why not. Null where a fee is due and nothing was decided: nobody is charged, or let off, unsaid. */
+export function staffCancellationFee(
+  dueCents: number,
+  decision: FeeDecision | null,
+): { cents: number; waivedBecause: string | null } | null {
+  if (dueCents === 0) return { cents: 0, waivedBecause: null }
+  if (decision === null) return null
+  if (decision.fee === 'charge') return { cents: dueCents, waivedBecause: null }
+  return decision.because ? { cents: 0, waivedBecause: decision.because } : null
 }
 
 const FORWARD = {

@@ -59,7 +59,13 @@ export const cancelBody = z.strictObject({
 export type BookingName = { reference: string } | { bookingId: string }
 export type MoveInput = BookingName &
   z.infer<typeof moveBody> & { version?: number | undefined; overbookReason?: string | undefined }
-export type CancelInput = BookingName & z.infer<typeof cancelBody> & { version?: number | undefined }
+export type CancelInput = BookingName &
+  z.infer<typeof cancelBody> & {
+    version?: number | undefined
+    /** Staff only, and needed where a fee is due: charge it, or let it go and say why. */
+    fee?: 'charge' | 'waive' | undefined
+    feeWaivedBecause?: string | undefined
+  }
 
 export const step = z.enum(['arrive', 'start', 'complete', 'no_show', 'undo'])
 export type Step = z.infer<typeof step>
@@ -101,4 +107,8 @@ const ofVersion = { bookingId: id, version: z.coerce.number().int() }
 export const staffMoveInput = z
   .strictObject({ ...ofVersion, time: chosenTime })
   .transform(({ time: { startsAt, practitionerId }, ...rest }) => ({ ...rest, startsAt, practitionerId }))
-export const staffCancelInput = cancelBody.extend(ofVersion)
+export const staffCancelInput = cancelBody.extend({
+  ...ofVersion,
+  fee: z.enum(['charge', 'waive']).optional(),
+  feeWaivedBecause: z.string().trim().max(200, 'Use 200 characters or fewer').optional(),
+})

@@ -46,7 +46,7 @@ async function tidyExpired(actor: SystemActor): Promise<void> {
   await asActor(actor, async (tx) => {
     await tx.$executeRaw`DELETE FROM calendar_claim WHERE kind = 'hold' AND expires_at <= ${at}`
     await tx.$executeRaw`DELETE FROM hold h WHERE h.expires_at <= ${ago(KEEP.holdsMs)}
-      AND NOT EXISTS (SELECT FROM calendar_claim c WHERE c.hold_id = h.id)`
+      AND NOT EXISTS (SELECT FROM calendar_claim c WHERE c.hold_id = h.id) AND NOT EXISTS (SELECT FROM proposal p WHERE p.hold_id = h.id)`
     await tx.$executeRaw`DELETE FROM idempotency_key WHERE created_at <= ${ago(KEEP.idempotencyKeysMs)}`
     await tx.$executeRaw`DELETE FROM session WHERE least(coalesce(ended_at, 'infinity'), expires_at) <= ${ago(KEEP.sessionsMs)}`
     await tx.$executeRaw`DELETE FROM rate_limit WHERE expire <= ${at.getTime()}`

@@ -33,7 +33,7 @@ export function findWaitingMessage(actor: SystemActor, outboxId: string): Promis
     const { booking } = row
     return {
       message: entryOf(row),
-      booking,
+      booking: { ...booking, proposal: booking.proposals[0] ?? null, visits: visitsOf(booking) },
       email: booking.patient.email,
       others: others.map(entryOf),
     }
@@ -42,8 +42,13 @@ export function findWaitingMessage(actor: SystemActor, outboxId: string): Promis
 
 /** The calendar file of a booking that somebody may see: what a mail carries and "Add to calendar" downloads. `text/calendar; method=…`. */
 export function bookingCalendar(booking: BookingView, method: CalendarMethod = 'PUBLISH'): string {
-  return printCalendar(booking, method, {
-    manageUrl: manageUrl(booking.id),
+  return seriesCalendar([booking], method)
+}
+
+/** The same of several visits, each an entry of its own. */
+export function seriesCalendar(visits: readonly BookingView[], method: CalendarMethod): string {
+  return printCalendar(visits, method, {
+    manageUrlOf: manageUrl,
     organizer: senderAddress(),
     madeAt: now(),
   })
@@ -59,7 +64,32 @@ const letterColumns = {
   ...bookingColumns,
   clinic: { select: { ...bookingColumns.clinic.select, email: true } },
   patient: { select: { firstName: true, lastName: true, email: true } },
+  cancelReason: true,
+  seriesPosition: true,
+  proposals: {
+    where: { state: 'open' },
+    select: {
+      startsAt: true,
+      expiresAt: true,
+      practitioner: { select: { name: true } },
+      location: { select: { timeZone: true } },
+    },
+    take: 1,
+  },
+  series: {
+    select: {
+      bookings: { select: { ...bookingColumns, seriesPosition: true }, orderBy: { seriesPosition: 'asc' } },
+    },
+  },
 } as const
+
+type OfSeries = BookingView & { seriesPosition: number | null }
+
+/** The visits of a booking's series from it on; none where it is of no series. */
+function visitsOf(booking: { seriesPosition: number | null; series: { bookings: OfSeries[] } | null }) {
+  const from = booking.seriesPosition ?? 0
+  return (booking.series?.bookings ?? []).filter(({ seriesPosition }) => (seriesPosition ?? 0) >= from)
+}
 
 /** The kind column is text; what writes it is `messageStatements`. */
 function entryOf({

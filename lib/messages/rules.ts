@@ -21,11 +21,12 @@ export type Decision =
  */
 export function decideMessage(
   message: OutboxEntry,
-  booking: { status: BookingStatus; startsAt: Date; email: string | null },
+  booking: { status: BookingStatus; startsAt: Date; email: string | null; isProposed?: boolean },
   others: readonly OutboxEntry[],
   at: Date,
 ): Decision {
   if (!booking.email) return { withdrawn: 'no_address' }
+  if (SAID_ANYWAY.includes(message.kind)) return { say: message.kind }
   if (others.some((other) => other.bookingVersion > message.bookingVersion))
     return { withdrawn: 'superseded' }
   const earlier = others.filter((other) => other.bookingVersion < message.bookingVersion)
@@ -34,8 +35,17 @@ export function decideMessage(
     return isNews ? { withdrawn: 'nothing_to_take_back' } : { say: message.kind }
   if (booking.status === 'cancelled' || booking.status === 'expired') return { withdrawn: 'superseded' }
   if (booking.startsAt <= at) return { withdrawn: 'over' }
+  if (message.kind === 'proposal.made')
+    return booking.isProposed ? { say: message.kind } : { withdrawn: 'superseded' }
+  if (booking.status === 'requested') return { say: 'request.received' }
   return { say: isNews ? 'booking.confirmation' : message.kind }
 }
+
+/** Who asked waits for an answer, whether our first mail left or not; and a series' mail lists its visits as they are when it is sent. */
+const SAID_ANYWAY: readonly MessageKind[] = [
+  ...(['request.declined', 'request.lapsed'] as const),
+  ...(['series.booked', 'series.moved', 'series.cancelled'] as const),
+]
 
 /** Once tried it may have arrived, even where the answer of the mail server was lost. */
 function mayHaveLeft(message: OutboxEntry): boolean {

@@ -38,6 +38,8 @@ export type BookableFacts = Subject & {
   service: { id: string; name: string; priceCents: number; requiresApproval: boolean; requestHours: number }
   practitioner: { id: string; name: string }
   location: { id: string; name: string; timeZone: string }
+  /** Of a service for groups: the session at that time, or null. Its length and mode are in `terms`. */
+  session: { id: string; seatsLeft: number } | null | undefined
 }
 
 type Row = TermsRow &
@@ -63,6 +65,11 @@ type Row = TermsRow &
     locationName: string
     locationKind: LocationKind
     locationZone: string
+    capacity: number
+    sessionId: string | null
+    sessionMode: Mode
+    sessionMinutes: number
+    seatsLeft: number
   }
 
 /**
@@ -83,7 +90,9 @@ export async function bookableFacts(
         coalesce(o.follow_up_price_cents, s.follow_up_price_cents) AS "followUpPriceCents",
         s.requires_approval AS "requiresApproval", s.request_hours AS "requestHours", p.id AS "practitionerId", p.name AS "practitionerName", p.active AS "isPractising",
         p.accepting_new_patients AS "acceptsNewPatients", o.service_id IS NOT NULL AS "offersService", l.id AS "locationId",
-        l.name AS "locationName", l.kind AS "locationKind", l.time_zone AS "locationZone", n.needs, ${ownColumns}, ${diaryColumns}
+        l.name AS "locationName", l.kind AS "locationKind", l.time_zone AS "locationZone", n.needs,
+        s.capacity, g.session_id AS "sessionId", g.mode AS "sessionMode", g.seats_left AS "seatsLeft",
+        (epoch_minutes(g.ends_at) - epoch_minutes(g.starts_at))::int AS "sessionMinutes", ${ownColumns}, ${diaryColumns}
       FROM clinic c
       LEFT JOIN service s ON s.clinic_id = c.id AND s.code = ${visit.service}
       LEFT JOIN practitioner p ON p.clinic_id = c.id AND p.id = ${visit.practitionerId}::uuid
@@ -96,6 +105,8 @@ export async function bookableFacts(
       LEFT JOIN LATERAL needs_diary(s.id, l.id, ${visit.startsAt}::timestamptz - make_interval(mins => s.buffer_before_minutes),
         ${visit.startsAt}::timestamptz + make_interval(mins => s.buffer_after_minutes + ${LONGEST_VISIT_MINUTES}::int),
         ${now()}::timestamptz, ${visit.ignoreBookingId ?? null}::uuid, ${visit.ignoreHoldId ?? null}::uuid) n ON l.id IS NOT NULL
+      LEFT JOIN LATERAL open_sessions(s.id, ARRAY[p.id], l.id, NULL, ${visit.startsAt}::timestamptz, ${visit.startsAt}::timestamptz + interval '1 ms',
+        ${now()}::timestamptz, ${visit.ignoreHoldId ?? null}::uuid) g ON s.capacity > 1 AND p.id IS NOT NULL AND l.id IS NOT NULL
       WHERE c.slug = ${visit.clinicSlug}`,
   )
   return factsIn(found(rows[0]), visit.type)
@@ -120,6 +131,8 @@ function factsIn(row: Row, type: VisitType): BookableFacts {
   const { timeZone, currency, cancelNoticeHours, lateCancelFeeCents, requiresApproval, requestHours } = row
   const priceCents = type === 'initial' ? row.initialPriceCents : row.followUpPriceCents
   const { isPractising, offersService, acceptsNewPatients } = row
+  const seats = row.sessionId === null ? null : { id: row.sessionId, seatsLeft: row.seatsLeft }
+  const session = row.capacity > 1 ? seats : undefined
   return {
     clinic: { id: row.clinicId, phone: row.clinicPhone, timeZone, currency },
     policy: { cancelNoticeHours, lateCancelFeeCents },
@@ -129,7 +142,13 @@ function factsIn(row: Row, type: VisitType): BookableFacts {
       ...{ isActive: isPractising, offersService, acceptsNewPatients },
     },
     location: { id: locationId, name: row.locationName, kind: row.locationKind, timeZone: row.locationZone },
-    terms: ownTerms(termsOf(row, type), row),
+    terms: { ...ownTerms(termsOf(row, type), row), ...(session && ofSession(row)) },
     diary: readDiary(row, readNeeds(row.needs)),
+    session,
   }
+}
+
+/** A session has a length and a mode of its own. */
+function ofSession({ sessionMinutes, sessionMode }: Row): Pick<Subject['terms'], 'minutes' | 'modes'> {
+  return { minutes: sessionMinutes, modes: [sessionMode] }
 }

@@ -19,6 +19,7 @@ import {
   termsColumns,
   termsOf,
 } from './diary'
+import { type SessionsRow, sessionsColumn, sessionsOf } from './sessions'
 
 /** A free time. `timeZone` is the location's. */
 export type Slot = {
@@ -27,7 +28,8 @@ export type Slot = {
   practitionerId: string
   locationId: string
   timeZone: string
-  seatsLeft: 1
+  /** One, but for group sessions. */
+  seatsLeft: number
 }
 
 /**
@@ -82,7 +84,8 @@ function firstOf({ timeZone, slots }: { timeZone: string; slots: Slot[] }) {
 type Row = TermsRow &
   OwnRow &
   DiaryRow &
-  NeedsRow & {
+  NeedsRow &
+  SessionsRow & {
     practitionerId: string | null
     acceptsNewPatients: boolean
     locationId: string
@@ -103,7 +106,7 @@ async function search(
     sql`SELECT ${termsColumns}, w.from_minute AS "from", w.to_minute AS "to", d.practitioner_id AS "practitionerId",
         p.accepting_new_patients AS "acceptsNewPatients", d.location_id AS "locationId", l.kind AS "locationKind", l.time_zone AS "locationZone",
         CASE WHEN row_number() OVER (PARTITION BY d.location_id ORDER BY d.practitioner_id) = 1 THEN n.needs END AS needs,
-        ${ownColumns}, ${diaryColumns}
+        ${ownColumns}, ${diaryColumns}, ${sessionsColumn(asked)}
       FROM clinic c
       LEFT JOIN service s ON s.clinic_id = c.id AND s.code = ${asked.service}
       CROSS JOIN LATERAL (SELECT ${window.from} AS from_at, ${window.to} AS to_at) b
@@ -111,7 +114,7 @@ async function search(
       LEFT JOIN LATERAL diary(s.id, ${asked.practitioner ? [asked.practitioner] : null}::uuid[], ${asked.location ?? null}::uuid,
         ${kindWanted(asked.mode)}, b.from_at - make_interval(mins => s.buffer_before_minutes),
         b.to_at + make_interval(mins => s.buffer_after_minutes + ${LONGEST_VISIT_MINUTES}::int),
-        ${now()}::timestamptz, ${asked.ignoreBooking?.id ?? null}::uuid, ${asked.ignoreHoldId ?? null}::uuid) d ON s.active
+        ${now()}::timestamptz, ${asked.ignoreBooking?.id ?? null}::uuid, ${asked.ignoreHoldId ?? null}::uuid) d ON s.active AND s.capacity = 1
       LEFT JOIN needs_diary(s.id, ${asked.location ?? null}::uuid, b.from_at - make_interval(mins => s.buffer_before_minutes),
         b.to_at + make_interval(mins => s.buffer_after_minutes + ${LONGEST_VISIT_MINUTES}::int), ${now()}::timestamptz,
         ${asked.ignoreBooking?.id ?? null}::uuid, ${asked.ignoreHoldId ?? null}::uuid) n ON n.location_id = d.location_id
@@ -124,7 +127,10 @@ async function search(
   refuseUnless(first.serviceId !== null && first.isActive, 'service_not_bookable')
   const terms = termsOf(first, asked.type)
   const { timeZone, horizonDays } = terms
-  return { timeZone, horizonDays, slots: slotsOfAll(rows, terms, actor, asked.ignoreBooking) }
+  const slots = first.sessions
+    ? sessionsOf(first.sessions, terms, actor, asked.ignoreBooking)
+    : slotsOfAll(rows, terms, actor, asked.ignoreBooking)
+  return { timeZone, horizonDays, slots }
 }
 
 /** In order of time, then of the rows: sorted as numbers, start and row in one, because there may be thousands. */

@@ -11,7 +11,7 @@ import { mayChangeBooking } from '../policy'
 import type { BookingName } from '../schema'
 
 /** The columns that a change looks at. */
-const columns = {
+export const columns = {
   id: true,
   clinicId: true,
   reference: true,
@@ -28,6 +28,10 @@ const columns = {
   currency: true,
   cancelNoticeHours: true,
   lateCancelFeeCents: true,
+  requestExpiresAt: true,
+  groupSessionId: true,
+  seriesId: true,
+  seriesPosition: true,
   clinic: { select: { slug: true } },
   service: { select: { id: true, code: true } },
   location: { select: { timeZone: true } },
@@ -35,13 +39,28 @@ const columns = {
 
 export type BookingToChange = Awaited<ReturnType<typeof bookingToChange>>
 
+/** The same without leave to change it: for our own worker. Refuses with `not_found`. */
+export async function findBookingToChange(actor: Actor, name: BookingName) {
+  const where = 'reference' in name ? { reference: name.reference } : { id: name.bookingId }
+  return found(await asActor(actor, (tx) => tx.booking.findFirst({ where, select: columns })))
+}
+
 /** The booking that is to change, if the actor may see and change it. Refuses with `not_found`, or `changed_meanwhile` where a version was given and is old. */
 export async function bookingToChange(actor: Actor, name: BookingName & { version?: number | undefined }) {
-  const where = 'reference' in name ? { reference: name.reference } : { id: name.bookingId }
-  const booking = found(await asActor(actor, (tx) => tx.booking.findFirst({ where, select: columns })))
+  const booking = await findBookingToChange(actor, name)
   allow(mayChangeBooking(actor, booking))
   refuseUnless(name.version === undefined || name.version === booking.version, 'changed_meanwhile')
   return booking
+}
+
+/** Locks a booking's practitioner, patient and session; with `also`: whoever and whatever else it is about to take. */
+export async function lockBooking(
+  tx: Tx,
+  booking: Pick<BookingToChange, 'practitionerId' | 'patientId' | 'groupSessionId'>,
+  also: readonly (string | null | undefined)[] = [],
+): Promise<void> {
+  const ids = [booking.practitionerId, booking.patientId, booking.groupSessionId, ...also]
+  await tx.$executeRaw`SELECT lock_resources(${ids.filter((id) => id != null)}::uuid[])`
 }
 
 /**
@@ -75,6 +94,29 @@ export async function recordChange(
   booking: BookingToChange,
   change: Change,
 ): Promise<void> {
+  await historyOf(tx, actor, booking, change)
+  for (const statement of messageStatements(change.event, {
+    id: booking.id,
+    clinicId: booking.clinicId,
+    version: booking.version + 1,
+  }))
+    await tx.$executeRaw(statement)
+  await record(tx, actor, change.event, {
+    clinicId: booking.clinicId,
+    subject: 'booking',
+    subjectId: booking.id,
+    patientId: booking.patientId,
+    detail: { changed: Object.keys(change.after) },
+  })
+}
+
+/** The history row alone: of a series one message and one audit row tell of all its visits. */
+export async function historyOf(
+  tx: Tx,
+  actor: Actor,
+  booking: BookingToChange,
+  change: Change,
+): Promise<void> {
   await tx.bookingEvent.createMany({
     data: {
       id: newId(),
@@ -88,18 +130,5 @@ export async function recordChange(
       before: change.before,
       after: change.after,
     },
-  })
-  for (const statement of messageStatements(change.event, {
-    id: booking.id,
-    clinicId: booking.clinicId,
-    version: booking.version + 1,
-  }))
-    await tx.$executeRaw(statement)
-  await record(tx, actor, change.event, {
-    clinicId: booking.clinicId,
-    subject: 'booking',
-    subjectId: booking.id,
-    patientId: booking.patientId,
-    detail: { changed: Object.keys(change.after) },
   })
 }

@@ -14,7 +14,7 @@ import type { HoldInput } from '../schema'
 export type Held = { holdId: string; expiresAt: Date }
 
 /**
- * Keeps a time for `HOLD_MINUTES` while details are typed. `instead`: the hold this one replaces, let go in the same transaction.
+ * Keeps a time, or a seat of a group session, for `HOLD_MINUTES` while details are typed. `instead`: the hold this one replaces, let go in the same transaction.
  * Refuses with the failed rule of `availability/rules.ts` or `slot_taken`.
  */
 export async function placeHold(actor: Actor, input: HoldInput, instead?: string): Promise<Held> {
@@ -25,13 +25,18 @@ export async function placeHold(actor: Actor, input: HoldInput, instead?: string
   const holdId = newId()
   const expiresAt = new Date(now().getTime() + HOLD_MINUTES * 60_000)
   const endsAt = new Date(input.startsAt.getTime() + facts.terms.minutes * 60_000)
+  const { id: serviceId } = facts.service
   await atOnce(
     actor,
-    sql`SELECT lock_resources(${input.practitionerId}::uuid || resources_of(${facts.service.id}::uuid, ${input.locationId}::uuid)), release_time(NULL, ${instead ?? null}::uuid)`,
+    facts.session
+      ? sql`SELECT release_time(NULL, ${instead ?? null}::uuid)`
+      : sql`SELECT lock_resources(${input.practitionerId}::uuid || resources_of(${serviceId}::uuid, ${input.locationId}::uuid)), release_time(NULL, ${instead ?? null}::uuid)`,
     sql`INSERT INTO hold (id, clinic_id, service_id, type, mode, practitioner_id, location_id, starts_at, ends_at, expires_at, created_at)
-      VALUES (${holdId}::uuid, ${facts.clinic.id}::uuid, ${facts.service.id}::uuid, ${input.type}::visit_type, ${input.mode}::mode,
+      VALUES (${holdId}::uuid, ${facts.clinic.id}::uuid, ${serviceId}::uuid, ${input.type}::visit_type, ${input.mode}::mode,
         ${input.practitionerId}::uuid, ${input.locationId}::uuid, ${input.startsAt}::timestamptz, ${endsAt}::timestamptz, ${expiresAt}::timestamptz, ${now()}::timestamptz)`,
-    sql`SELECT claim_time(${facts.clinic.id}::uuid, ${facts.service.id}::uuid, ${input.practitionerId}::uuid, ${input.locationId}::uuid,
+    facts.session
+      ? sql`SELECT hold_seat(${facts.session.id}::uuid, ${holdId}::uuid, ${expiresAt}::timestamptz, ${now()}::timestamptz)`
+      : sql`SELECT claim_time(${facts.clinic.id}::uuid, ${serviceId}::uuid, ${input.practitionerId}::uuid, ${input.locationId}::uuid,
       tstzrange(${input.startsAt}::timestamptz, ${endsAt}::timestamptz), ${facts.terms.bufferBefore}::int, ${facts.terms.bufferAfter}::int,
       NULL, NULL, ${holdId}::uuid, ${expiresAt}::timestamptz, false, ${now()}::timestamptz)`,
   )

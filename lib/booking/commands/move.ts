@@ -3,14 +3,17 @@ import { bookableFacts } from '../../availability/queries/facts'
 import { now } from '../../clock'
 import { asActor } from '../../db/client'
 import { refuseUnless } from '../../errors'
-import { canPatientChange, canStaffMove } from '../rules'
+import { type BookingStatus, canPatientChange, canStaffMove, lapsesAt } from '../rules'
 import type { MoveInput } from '../schema'
-import { bookingToChange, recordChange, swapBooking } from './change'
+import { bookingToChange, recordChange } from './change'
+import { lockBoth, placeBooking } from './place'
+import { withdrawProposals } from './proposals'
 import { refuseOrSetAside } from './set-aside'
+import { lapseStatement } from './write'
 
 export type Moved = {
   reference: string
-  status: 'confirmed'
+  status: BookingStatus
   startsAt: Date
   endsAt: Date
   timeZone: string
@@ -20,7 +23,8 @@ export type Moved = {
 
 /**
  * Moves a booking to another free time, with the same or another practitioner: same booking, reference, link and price; the old time is
- * let go only as the new one is taken. Its own time counts as free. Refuses with `too_late_to_change`, `same_time`, `changed_meanwhile`,
+ * let go only as the new one is taken. Its own time counts as free.
+ * A seat of a group session goes to another session; what the clinic agreed to beforehand is moved by staff alone (`needs_approval`). Refuses with `too_late_to_change`, `same_time`, `changed_meanwhile`,
  * the failed rule of `availability/rules.ts`, or `slot_taken`.
  */
 export async function moveBooking(actor: Actor, input: MoveInput): Promise<Moved> {
@@ -45,34 +49,32 @@ export async function moveBooking(actor: Actor, input: MoveInput): Promise<Moved
   }
   const facts = await bookableFacts(actor, { ...visit, ignoreBookingId: booking.id })
   const who = { isMoving: true, keepsPractitioner: practitionerId === booking.practitionerId }
-  const isOverbooked = refuseOrSetAside(actor, facts, visit, who, input.overbookReason)
+  // What the clinic agreed to stays agreed to: only a request can go elsewhere without it.
+  const isAgreed = facts.service.requiresApproval && booking.status !== 'requested'
+  refuseUnless(actor.kind === 'staff' || !isAgreed, 'needs_approval')
+  const overbookReason = refuseOrSetAside(actor, facts, visit, who, input.overbookReason)
   const endsAt = new Date(input.startsAt.getTime() + facts.terms.minutes * 60_000)
-  const { bufferBefore, bufferAfter } = facts.terms
+  const to = { startsAt: input.startsAt, endsAt, practitionerId, locationId: booking.locationId }
+  const anyway = overbookReason !== null
   await asActor(actor, async (tx) => {
-    await tx.$executeRaw`SELECT lock_resources(ARRAY[${booking.practitionerId}, ${practitionerId}, ${booking.patientId}]::uuid[] || resources_of(${booking.service.id}::uuid, ${booking.locationId}::uuid))`
-    await swapBooking(tx, booking, {
-      startsAt: input.startsAt,
-      endsAt,
-      practitionerId,
-      sequence: booking.sequence + 1,
-      ...(actor.kind === 'staff' && {
-        overbook: isOverbooked,
-        overbookReason: isOverbooked ? (input.overbookReason ?? null) : null,
-      }),
-    })
-    await tx.$executeRaw`SELECT claim_time(${booking.clinicId}::uuid, ${booking.service.id}::uuid, ${practitionerId}::uuid, ${booking.locationId}::uuid,
-      tstzrange(${input.startsAt}::timestamptz, ${endsAt}::timestamptz), ${bufferBefore}::int, ${bufferAfter}::int, ${booking.id}::uuid, NULL, NULL, NULL, ${isOverbooked}, ${now()}::timestamptz)`
+    await lockBoth(tx, booking, facts, to)
+    const flag = actor.kind === 'staff' ? { overbook: anyway, overbookReason } : {}
+    await placeBooking(tx, booking, facts, { ...to, anyway }, flag)
+    await withdrawProposals(tx, booking.id)
+    if (booking.status === 'requested')
+      await tx.$executeRaw(lapseStatement(booking.id, lapsesAt({ ...booking, ...to }, null)))
     await recordChange(tx, actor, booking, {
       event: 'booking.moved',
       kind: 'moved',
+      reason: overbookReason ?? undefined,
       before: { startsAt: booking.startsAt.toISOString(), practitionerId: booking.practitionerId },
       after: { startsAt: input.startsAt.toISOString(), practitionerId },
     })
   })
-  const { reference, locationId, location } = booking
+  const { reference, status, locationId, location } = booking
   return {
     reference,
-    status: 'confirmed',
+    status,
     startsAt: input.startsAt,
     endsAt,
     timeZone: location.timeZone,

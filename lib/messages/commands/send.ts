@@ -5,9 +5,10 @@ import { asActor } from '../../db/client'
 import { env } from '../../env'
 import { log } from '../../log'
 import { deliver, type Mail } from '../../mail/deliver'
-import { bookingCalendar, findWaitingMessage, manageUrl, type WaitingMessage } from '../queries'
+import { findWaitingMessage, manageUrl, seriesCalendar, type WaitingMessage } from '../queries'
 import { decideMessage } from '../rules'
 import { writeLetter } from '../text/letters'
+import { takesBack, visitsToTell } from '../text/series'
 
 /**
  * Sends a message of the outbox, or withdraws it where it is not true any more. Done twice it sends once; a copy after a crash between the mail
@@ -22,7 +23,12 @@ export async function sendMessage(
   const waiting = await findWaitingMessage(actor, outboxId)
   if (!waiting) return
   const { message, booking, email, others } = waiting
-  const decision = decideMessage(message, { ...booking, email }, others, now())
+  const decision = decideMessage(
+    message,
+    { ...booking, email, isProposed: booking.proposal !== null },
+    others,
+    now(),
+  )
   if ('withdrawn' in decision || !email) return settle(actor, outboxId, { state: 'withdrawn' })
   await renewLink(actor, booking)
   await settle(actor, outboxId, { attempts: message.attempts + 1 })
@@ -53,12 +59,13 @@ function mailOf(
   email: string,
 ): Mail {
   const links = { manage: manageUrl(booking.id), clinic: `${env.ANTEROOM_URL}/${booking.clinic.slug}` }
-  const method = say === 'booking.cancellation' ? 'CANCEL' : 'PUBLISH'
+  const method = takesBack(say) ? 'CANCEL' : 'PUBLISH'
+  const visits = visitsToTell(say, booking)
   return {
     messageId: `${message.kind}.${booking.id}.${message.bookingVersion}@${new URL(env.ANTEROOM_URL).hostname}`,
     clinic: booking.clinic,
     to: { name: `${booking.patient.firstName} ${booking.patient.lastName}`, address: email },
     letter: writeLetter(say, booking, links),
-    calendar: { method, content: bookingCalendar(booking, method) },
+    calendar: { method, content: seriesCalendar(visits.length > 0 ? visits : [booking], method) },
   }
 }
