@@ -19,15 +19,13 @@ export const serviceColumns = {
 } as const
 
 /** Runs a read of the clinic's settings for an administrator of it; `not_allowed` to everybody else. */
-function asAdmin<T>(actor: StaffActor, work: (tx: Tx, clinicId: string) => Promise<T>): Promise<T> {
+async function asAdmin<T>(actor: StaffActor, work: (tx: Tx, clinicId: string) => Promise<T>): Promise<T> {
   allow(mayAdminister(actor, actor.clinicId), 'known')
   return asActor(actor, (tx) => work(tx, actor.clinicId))
 }
 
 /** The task list of setting up: what is left of each task, whether patients can book, and the next service nobody offers. */
-export async function getSetUp(
-  actor: StaffActor,
-): Promise<{
+export async function getSetUp(actor: StaffActor): Promise<{
   state: SetUpState
   isReady: boolean
   slug: string
