@@ -1,6 +1,7 @@
 import { type Actor, actors, type StaffRole } from './lib/access/actor'
 import * as availability from './lib/availability/policy'
 import * as booking from './lib/booking/policy'
+import * as clinics from './lib/clinics/policy'
 import * as people from './lib/people/policy'
 
 /**
@@ -19,6 +20,7 @@ import * as people from './lib/people/policy'
 export const POLICIES: Record<string, Record<string, unknown>> = {
   'lib/availability/policy.ts': availability,
   'lib/booking/policy.ts': booking,
+  'lib/clinics/policy.ts': clinics,
   'lib/people/policy.ts': people,
 }
 
@@ -116,6 +118,30 @@ export const DEEDS: readonly Deed[] = [
     who: DESK,
   },
   {
+    deed: 'set the clinic up',
+    asks: clinics.mayAdminister,
+    may: (actor) => clinics.mayAdminister(actor, HERE),
+    who: ['admin'],
+  },
+  {
+    deed: 'set the hours of somebody else here',
+    asks: availability.maySetHours,
+    may: (actor) => availability.maySetHours(actor, { clinicId: HERE, accountId: 'another' }),
+    who: ['admin'],
+  },
+  {
+    deed: 'set their own hours here',
+    asks: availability.maySetHours,
+    may: (actor) => availability.maySetHours(actor, { clinicId: HERE, accountId: 'account' }),
+    who: STAFF,
+  },
+  {
+    deed: 'close dates here',
+    asks: availability.mayCloseDates,
+    may: (actor) => availability.mayCloseDates(actor, HERE),
+    who: ['receptionist', 'admin'],
+  },
+  {
     deed: 'look up patients (of their own clinic)',
     asks: people.maySearchPatients,
     may: people.maySearchPatients,
@@ -143,6 +169,7 @@ export const DOORS: Record<string, Door> = {
   'app/(patient)/my/appointments/[id]/cancel/page.tsx': 'patient',
   'app/(patient)/my/appointments/[id]/move/page.tsx': 'patient',
   'app/(patient)/my/appointments/[id]/move/confirm/page.tsx': 'patient',
+  'app/(public)/join/[token]/page.tsx': 'anyone',
   'app/(public)/manage/[token]/page.tsx': 'link',
   'app/(public)/manage/[token]/booked/page.tsx': 'link',
   'app/(public)/manage/[token]/cancel/page.tsx': 'link',
@@ -157,6 +184,24 @@ export const DOORS: Record<string, Door> = {
   'app/(public)/[clinic]/book/when/page.tsx': 'anyone',
   'app/(public)/[clinic]/book/who/page.tsx': 'anyone',
   'app/(public)/sign-in/page.tsx': 'anyone',
+  'app/(staff)/admin/page.tsx': 'staff',
+  'app/(staff)/admin/clinic/page.tsx': 'staff',
+  'app/(staff)/admin/locations/page.tsx': 'staff',
+  'app/(staff)/admin/locations/new/page.tsx': 'staff',
+  'app/(staff)/admin/locations/[locationId]/page.tsx': 'staff',
+  'app/(staff)/admin/people/page.tsx': 'staff',
+  'app/(staff)/admin/people/invite/page.tsx': 'staff',
+  'app/(staff)/admin/people/[memberId]/page.tsx': 'staff',
+  'app/(staff)/admin/people/practitioners/new/page.tsx': 'staff',
+  'app/(staff)/admin/people/practitioners/[practitionerId]/page.tsx': 'staff',
+  'app/(staff)/admin/rooms/page.tsx': 'staff',
+  'app/(staff)/admin/rooms/new/page.tsx': 'staff',
+  'app/(staff)/admin/rooms/[resourceId]/page.tsx': 'staff',
+  'app/(staff)/admin/services/page.tsx': 'staff',
+  'app/(staff)/admin/services/new/page.tsx': 'staff',
+  'app/(staff)/admin/services/[serviceId]/page.tsx': 'staff',
+  'app/(staff)/admin/services/[serviceId]/offers/page.tsx': 'staff',
+  'app/(staff)/admin/services/[serviceId]/needs/page.tsx': 'staff',
   'app/(staff)/clinic/day/page.tsx': 'staff',
   'app/(staff)/desk/page.tsx': 'staff',
   'app/(staff)/desk/why/page.tsx': 'staff',
@@ -167,6 +212,9 @@ export const DOORS: Record<string, Door> = {
   'app/(staff)/desk/bookings/[bookingId]/booked/page.tsx': 'staff',
   'app/(staff)/desk/bookings/[bookingId]/cancel/page.tsx': 'staff',
   'app/(staff)/desk/bookings/[bookingId]/move/page.tsx': 'staff',
+  'app/(staff)/admin/hours/page.tsx': 'staff',
+  'app/(staff)/admin/hours/[practitionerId]/page.tsx': 'staff',
+  'app/(staff)/admin/closures/page.tsx': 'staff',
   'app/dev/mailbox/page.tsx': 'demo',
   'app/dev/mailbox/[id]/page.tsx': 'demo',
 
@@ -200,6 +248,20 @@ export const DOORS: Record<string, Door> = {
 
   'lib/account/actions.ts signInAction': 'anyone',
   'lib/account/actions.ts chooseClinicAction': 'staff',
+  'lib/clinics/actions.ts changeClinicAction': 'staff',
+  'lib/clinics/actions.ts saveLocationAction': 'staff',
+  'lib/clinics/actions.ts saveResourceAction': 'staff',
+  'lib/clinics/actions.ts changeRolesAction': 'staff',
+  'lib/clinics/actions.ts endMemberAction': 'staff',
+  'lib/clinics/actions.ts savePractitionerAction': 'staff',
+  'lib/clinics/actions.ts saveServiceAction': 'staff',
+  'lib/clinics/actions.ts saveOffersAction': 'staff',
+  'lib/clinics/actions.ts saveNeedsAction': 'staff',
+  'lib/invitations/actions.ts inviteStaffAction': 'staff',
+  'lib/invitations/actions.ts withdrawInvitationAction': 'staff',
+  'lib/invitations/actions.ts joinAsNewAction': 'anyone',
+  'lib/invitations/actions.ts joinClinicAction': 'patient',
+  'lib/invitations/actions.ts foundClinicAction': 'patient',
   'lib/booking/actions.ts takeStepAction': 'staff',
   'lib/booking/actions.ts bookForCallerAction': 'staff',
   'lib/booking/actions.ts staffMoveAction': 'staff',
@@ -213,6 +275,14 @@ export const DOORS: Record<string, Door> = {
   'lib/booking/actions.ts cancelByLinkAction': 'link',
   'lib/booking/actions.ts moveMineAction': 'patient',
   'lib/booking/actions.ts cancelMineAction': 'patient',
+  'lib/availability/actions.ts setWeekAction': 'staff',
+  'lib/availability/actions.ts planLeaveAction': 'staff',
+  'lib/availability/actions.ts openDatesAction': 'staff',
+  'lib/availability/actions.ts setTravelAction': 'staff',
+  'lib/availability/actions.ts endTravelAction': 'staff',
+  'lib/availability/actions.ts endExceptionAction': 'staff',
+  'lib/availability/actions.ts closeDatesAction': 'staff',
+  'lib/availability/actions.ts importHolidaysAction': 'staff',
   'lib/people/actions.ts findPatientsAction': 'staff',
   'lib/people/actions.ts addPatientAction': 'staff',
 }

@@ -1,11 +1,8 @@
 import type { Actor } from '../access/actor'
 import { allow } from '../access/allow'
-import { record } from '../audit/record'
-import { OCCUPYING } from '../booking/rules'
-import { now } from '../clock'
 import { asActor } from '../db/client'
-import { found } from '../errors'
-import { newId } from '../ids'
+import { practitionerOf } from './commands/affected'
+import { enterLeave } from './commands/leave'
 import { mayTakeLeave } from './policy'
 import type { LeaveInput } from './schema'
 
@@ -22,35 +19,12 @@ export async function takeLeave(
   { practitionerId, startsAt, endsAt, note = '' }: LeaveInput,
 ): Promise<{ exceptionId: string; toRebook: ToRebook[] }> {
   return asActor(actor, async (tx) => {
-    const practitioner = found(
-      await tx.practitioner.findUnique({
-        where: { id: practitionerId },
-        select: { clinicId: true, accountId: true },
-      }),
-    )
+    const practitioner = await practitionerOf(tx, practitionerId)
     allow(mayTakeLeave(actor, practitioner))
-    const { clinicId } = practitioner
-    const exceptionId = newId()
-    await tx.availabilityException.createMany({
-      data: { id: exceptionId, clinicId, practitionerId, kind: 'leave', startsAt, endsAt, note },
-    })
-    // From here on the practitioner's lock is ours: who books next sees the leave.
-    await tx.$executeRaw`SELECT claim_leave(${exceptionId}::uuid, ${now()}::timestamptz)`
-    const toRebook = await tx.booking.findMany({
-      where: {
-        practitionerId,
-        status: { in: OCCUPYING.filter((status) => status !== 'completed' && status !== 'no_show') },
-        startsAt: { lt: endsAt },
-        endsAt: { gt: startsAt },
-      },
-      select: { id: true, reference: true, startsAt: true, endsAt: true },
-      orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
-    })
-    await record(tx, actor, 'leave.taken', {
-      clinicId,
-      subject: 'practitioner',
-      subjectId: practitionerId,
-      detail: { exceptionId, toRebook: toRebook.map(({ id }) => id) },
+    const stretch = { from: startsAt, to: endsAt }
+    const { exceptionId, inside } = await enterLeave(tx, actor, practitioner, stretch, note)
+    const toRebook = inside.map(({ id, reference, ...visit }) => {
+      return { id, reference, startsAt: visit.startsAt, endsAt: visit.endsAt }
     })
     return { exceptionId, toRebook }
   })

@@ -1,0 +1,90 @@
+import type { StaffActor } from '../../access/actor'
+import { auditStatement } from '../../audit/record'
+import { TO_COME } from '../../booking/rules'
+import { now } from '../../clock'
+import { atOnce, joinSql, type Sql, sql, type Tx } from '../../db/client'
+import { printAppointmentTime } from '../../time'
+
+/** A booking that a change of hours leaves outside, as the page lists it. `time` as it is printed everywhere. */
+export type OutsideBooking = {
+  id: string
+  reference: string
+  time: string
+  patientName: string
+  serviceName: string
+  practitionerName: string
+}
+/** What a change would leave outside the hours, to be looked at before it is saved. `seal` goes back with the form as `confirmed`. */
+export type Preview = { count: number; seal: string; bookings: OutsideBooking[] }
+type Row = Omit<OutsideBooking, 'time'> & { startsAt: Date; endsAt: Date; timeZone: string }
+
+/** A booking to come, by what decides whether it is affected. */
+export type Affected = Row
+
+/** A stretch of time, `[from, to)`. */
+export type Stretch = { from: Date; to: Date }
+
+/** Ids of the bookings to come that are outside the hours as they are now, in leave or in a closure. No practitioners: the whole clinic's. */
+export async function idsOutside(
+  tx: Tx,
+  clinicId: string,
+  practitionerIds: readonly string[] | null,
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM bookings_outside(${clinicId}::uuid, ${practitionerIds}::uuid[], ${now()}::timestamptz) id`
+  return rows.map(({ id }) => id)
+}
+
+/** The bookings with these ids, in order of time. */
+export async function bookingsById(tx: Tx, ids: readonly string[]): Promise<Affected[]> {
+  if (ids.length === 0) return []
+  return tx.$queryRaw<Affected[]>(sql`${COLUMNS} WHERE b.id = ANY (${ids}::uuid[]) ${ORDER}`)
+}
+
+/** The bookings to come that share time with any of the stretches: of one practitioner, or of a clinic, or of one of its places. */
+export async function bookingsDuring(
+  tx: Tx,
+  of: { clinicId: string; practitionerId?: string | undefined; locationId?: string | undefined },
+  stretches: readonly Stretch[],
+): Promise<Affected[]> {
+  if (stretches.length === 0) return []
+  const shared = stretches.map(
+    ({ from, to }) => sql`(b.starts_at < ${to}::timestamptz AND b.ends_at > ${from}::timestamptz)`,
+  )
+  return tx.$queryRaw<Affected[]>(sql`${COLUMNS} WHERE b.clinic_id = ${of.clinicId}::uuid
+    AND (${of.practitionerId ?? null}::uuid IS NULL OR b.practitioner_id = ${of.practitionerId ?? null}::uuid)
+    AND (${of.locationId ?? null}::uuid IS NULL OR b.location_id = ${of.locationId ?? null}::uuid)
+    AND b.ends_at > ${now()}::timestamptz AND b.status::text = ANY (${[...TO_COME, 'arrived', 'in_progress']}::text[])
+    AND (${joinSql(shared, ' OR ')}) ${ORDER}`)
+}
+
+/**
+ * What is outside the hours now, of one practitioner or of the whole clinic: kept on purpose, or not yet dealt with. One statement, and
+ * the audit row that somebody looked.
+ */
+export async function readOutside(actor: StaffActor, practitionerId?: string): Promise<OutsideBooking[]> {
+  const whose = practitionerId ? [practitionerId] : null
+  const [rows] = await atOnce<[Affected[]]>(
+    actor,
+    sql`${COLUMNS} WHERE b.id IN (SELECT bookings_outside(${actor.clinicId}::uuid, ${whose}::uuid[], ${now()}::timestamptz)) ${ORDER}`,
+    auditStatement(actor, 'hours.viewed', {
+      clinicId: actor.clinicId,
+      subject: 'practitioner',
+      subjectId: practitionerId ?? null,
+    }),
+  )
+  return rows.map(toOutside)
+}
+
+/** As the page lists it. */
+export function toOutside({ startsAt, endsAt, timeZone, ...rest }: Affected): OutsideBooking {
+  const { id, reference, patientName, serviceName, practitionerName } = rest
+  const time = printAppointmentTime(startsAt, timeZone, endsAt)
+  return { id, reference, time, patientName, serviceName, practitionerName }
+}
+
+const COLUMNS: Sql = sql`SELECT b.id, b.reference, b.starts_at AS "startsAt", b.ends_at AS "endsAt", l.time_zone AS "timeZone",
+    x.first_name || ' ' || x.last_name AS "patientName", s.name AS "serviceName", p.name AS "practitionerName"
+  FROM booking b JOIN location l ON l.id = b.location_id JOIN patient x ON x.id = b.patient_id
+  JOIN service s ON s.id = b.service_id JOIN practitioner p ON p.id = b.practitioner_id`
+const ORDER: Sql = sql`ORDER BY b.starts_at, b.id`
