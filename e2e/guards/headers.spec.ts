@@ -69,6 +69,7 @@ async function crawl(portal: Portal, asked: { path: string; question?: Question;
 test('every address of the house has every header, and its scripts a nonce of their own (J5, J6)', async ({
   portal,
 }) => {
+  test.slow()
   const rooms = await furnish(portal)
   const cookies = await Promise.all([people.ada, people.kim].map((person) => cookieOf(portal.url, person)))
   const asked = addresses(rooms).flatMap(({ path, bearer }) =>

@@ -19,6 +19,7 @@ const pagesWithForms = ({ guest }: Rooms) => [
 ]
 
 test('nothing that was typed is in a log, whatever goes wrong', async ({ portal, page }) => {
+  test.slow()
   const postgresLog = join(env.ANTEROOM_DATA_DIR, 'postgres.log')
   const before = readFileSync(postgresLog, 'utf8').length
   const rooms = await furnish(portal)

@@ -10,6 +10,7 @@ import { cookieOf } from '../support/visitor'
 const MAY_CHANGE = ['audit_event', 'audit_chain', 'rate_limit']
 
 test('no GET of the access matrix changes a row, whoever sends it', async ({ portal }) => {
+  test.slow()
   const rooms = await furnish(portal)
   const callers = {
     guest: {},

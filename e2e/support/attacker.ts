@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { Page } from '@playwright/test'
 import { DOORS } from '@/access-matrix'
 import { harbour, people } from '@/prisma/seed/cast'
-import type { Rooms } from './house'
+import { pathsOf, type Rooms } from './house'
 import type { Portal } from './portal'
 
 /** A form of ours as somebody else's page would send it. `path` with the query of the page it stands on. */
@@ -44,6 +45,19 @@ async function harvest({ paths, typed }: { paths: readonly string[]; typed: Reco
     }
   }
   return found
+}
+
+/** The actions of the build that none of these forms sends, with what Next needs to find them and nothing of what they want. */
+export function formless(forms: readonly Form[], rooms: Rooms): Form[] {
+  const sent = JSON.stringify(forms)
+  const { node } = JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8')) as {
+    node: Record<string, { workers: Record<string, unknown> }>
+  }
+  return Object.entries(node).flatMap(([id, { workers }]) => {
+    const door = Object.keys(workers).find((worker) => `${worker}.tsx` in DOORS)
+    const path = door && pathsOf(`${door}.tsx`, rooms)[0]
+    return path && !sent.includes(id) ? [{ path, fields: [[`$ACTION_ID_${id}`, '']] }] : []
+  })
 }
 
 /** What else takes a POST and does something: the handlers of the access matrix, with what each would want. */

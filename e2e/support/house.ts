@@ -19,34 +19,41 @@ export type Rooms = {
   day: string
 }
 
+type Guest = { lastName: string; email: string; reason: string }
+
 const visit = { service: 'gp', type: 'follow_up', mode: 'in_person' } as const
 
 /** Fills a portal's demo with what its addresses need. `lastName`, `reason`, `email`: of the guest. */
 export async function furnish(
   portal: Portal,
-  guest = { lastName: 'Guest', email: 'guest@example.com', reason: 'A cough' },
+  guest: Guest = { lastName: 'Guest', email: 'guest@example.com', reason: 'A cough' },
 ): Promise<Rooms> {
-  const [own] = await portal.query<{ id: string }>(
-    `SELECT id FROM booking WHERE patient_id = $1 AND status = 'confirmed' AND starts_at > now() + interval '2 days' ORDER BY starts_at`,
-    [patients.ada.id],
-  )
-  const [first, second] = await freeSlots(portal)
-  if (!own || !first || !second) throw new Error('The demo has no booking of Ada’s or no free time')
-  const booked = await ask(portal.port, `/api/v1/clinics/${harbour.slug}/bookings`, {
+  const [first, second, third] = await freeSlots(portal)
+  if (!first || !second || !third) throw new Error('The demo has no free times')
+  const theirs = await book(portal, first, guest)
+  const own = await book(portal, second, guest)
+  await portal.query('UPDATE booking SET patient_id = $2 WHERE id = $1', [own.bookingId, patients.ada.id])
+  return {
+    bookingId: own.bookingId,
+    guest: theirs,
+    mailId: await postMail(portal, guest.email),
+    time: `${third.startsAt} ${third.practitionerId} ${third.locationId}`,
+    slot: third,
+    day: localDate(new Date(third.startsAt), harbour.timeZone),
+  }
+}
+
+/** Books a time through the API, as a stranger. */
+async function book(portal: Portal, slot: Rooms['slot'], guest: Guest): Promise<Rooms['guest']> {
+  const answer = await ask(portal.port, `/api/v1/clinics/${harbour.slug}/bookings`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': newId() },
-    body: JSON.stringify({ ...visit, ...first, patient: stranger(guest), reason: guest.reason }),
+    body: JSON.stringify({ ...visit, ...slot, patient: stranger(guest), reason: guest.reason }),
   })
-  const { reference, manageToken } = JSON.parse(booked.body) as { reference: string; manageToken: string }
+  const { reference, manageToken } = JSON.parse(answer.body) as { reference: string; manageToken: string }
   const [row] = await portal.query<{ id: string }>('SELECT id FROM booking WHERE reference = $1', [reference])
-  return {
-    bookingId: own.id,
-    guest: { bookingId: row?.id ?? '', reference, token: manageToken },
-    mailId: await postMail(portal, guest.email),
-    time: `${second.startsAt} ${second.practitionerId} ${second.locationId}`,
-    slot: second,
-    day: localDate(new Date(second.startsAt), harbour.timeZone),
-  }
+  if (!row) throw new Error(`The portal does not book: ${answer.body}`)
+  return { bookingId: row.id, reference, token: manageToken }
 }
 
 /** Every GET of the access matrix, with parameters from the rooms. `bearer`: the manage token goes into a header. */
@@ -58,7 +65,7 @@ export function addresses(rooms: Rooms): { door: string; path: string; bearer: b
 }
 
 /** The paths of a door: with its parameters, and with what people come there with. */
-function pathsOf(door: string, rooms: Rooms): string[] {
+export function pathsOf(door: string, rooms: Rooms): string[] {
   const pattern = door
     .replace(/^(GET )?app/, '')
     .replaceAll(/\/\([a-z]+\)/g, '')
@@ -69,6 +76,13 @@ function pathsOf(door: string, rooms: Rooms): string[] {
     )
   const path = pattern
     .replace(/^\/manage\/\[token\]/, `/manage/${rooms.guest.token}`)
+    // Nobody’s invitation.
+    .replace(/^\/join\/\[token\]/, `/join/${'j'.repeat(43)}`)
+    .replace('[locationId]', harbour.locations[0].id)
+    .replace('[serviceId]', harbour.services[0].id)
+    .replace('[practitionerId]', harbour.practitioners[0].id)
+    // Ids that nothing has.
+    .replace(/\[(memberId|resourceId)\]/, patients.ada.id)
     .replace(/^\/dev\/mailbox\/\[id\]/, `/dev/mailbox/${rooms.mailId}`)
     .replace('[file]', 'appointment.ics')
     .replace('[[...unknown]]', 'no-such')
@@ -108,7 +122,7 @@ async function freeSlots(portal: Portal): Promise<Rooms['slot'][]> {
   return slots.map(({ startsAt, practitionerId, locationId }) => ({ startsAt, practitionerId, locationId }))
 }
 
-const stranger = ({ lastName, email }: { lastName: string; email: string }) => ({
+const stranger = ({ lastName, email }: Guest) => ({
   ...{ firstName: 'Some', lastName, dateOfBirth: '1990-05-17', phone: '0491 570 006', email },
 })
 

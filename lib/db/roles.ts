@@ -35,6 +35,24 @@ const QUIET_LOG: Record<string, string> = {
  * database. Safe to repeat, and by several processes at once.
  */
 export async function ensureRoles(adminUrl: string, secret: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await makeRoles(adminUrl, secret)
+    } catch (error) {
+      if (tries === TRIES || !isConcurrent(error)) throw error
+      await new Promise((done) => setTimeout(done, 50 * tries))
+    }
+  }
+}
+
+const TRIES = 10
+
+/** Roles are the cluster's and the lock below a database's: another database of the cluster may be starting too. */
+function isConcurrent(error: unknown): boolean {
+  return error instanceof Error && error.message === 'tuple concurrently updated'
+}
+
+async function makeRoles(adminUrl: string, secret: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl })
   await client.connect()
   try {
