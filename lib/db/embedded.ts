@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -6,6 +6,7 @@ import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import { identity, refuseUnlessReachable } from './run-as'
 
 const run = promisify(execFile)
 
@@ -39,11 +40,13 @@ const SETTINGS = {
 /**
  * A real PostgreSQL from npm in `<dataDir>/postgres`, made on first use. One that is already running there (another `npm start`, or one
  * that outlived a killed app) is used as it is. It is a daemon of its own: signals to this process or its terminal do not reach it.
- * `flags` are server settings, as `['-c', 'fsync=off']`. Throws where it does not answer after half a minute of trying.
+ * `flags` are server settings, as `['-c', 'fsync=off']`. Throws where it may not run in these folders, and where it does not answer after half
+ * a minute of trying.
  */
 export async function startEmbedded(dataDir: string, flags: string[] = []): Promise<Embedded> {
   const folder = resolve(dataDir)
   mkdirSync(folder, { recursive: true })
+  refuseUnlessReachable([dirname(binary('initdb')), folder])
   const keys = await readKeys(folder)
   if (!existsSync(join(folder, 'postgres', 'PG_VERSION'))) await makeCluster(folder, keys)
   const adminUrl = urlOf(keys, 'anteroom')
@@ -162,20 +165,6 @@ async function answers(url: string): Promise<boolean> {
     return false
   } finally {
     await client.end().catch(() => {})
-  }
-}
-
-/** PostgreSQL refuses to run as root: then it runs as the user `postgres`, made where there is none. */
-function identity(): { uid?: number; gid?: number; cwd: string } {
-  const cwd = '/'
-  if (process.getuid?.() !== 0) return { cwd }
-  const idOf = (flag: string) =>
-    Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: 'pipe' }))
-  try {
-    return { uid: idOf('-u'), gid: idOf('-g'), cwd }
-  } catch {
-    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres'])
-    return { uid: idOf('-u'), gid: idOf('-g'), cwd }
   }
 }
 
