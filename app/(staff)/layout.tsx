@@ -7,6 +7,7 @@ import { SiteHeader } from '@/components/shell/site-header'
 import { Toasts } from '@/components/ui/toast'
 import { requireActor } from '@/lib/access/current'
 import { titleTemplate } from '@/lib/actions/refused'
+import { mayCloseDates } from '@/lib/availability/policy'
 import { mayAdminister } from '@/lib/clinics/policy'
 import { getWorkplace } from '@/lib/clinics/queries/workplace'
 import { printPhone } from '@/lib/people/text'
@@ -15,9 +16,13 @@ import { OtherClinics } from './other-clinics'
 const links = [
   { href: '/desk', label: 'Day', exact: true },
   { href: '/desk/book', label: 'Book for a caller' },
+  { href: '/desk/requests', label: 'Requests' },
+  { href: '/desk/sessions', label: 'Sessions' },
   { href: '/clinic/day', label: 'My day' },
 ]
 const setUp = { href: '/admin', label: 'Set-up' }
+/** For reception, which enters leave and closures; administrators come to it by the set-up. */
+const hours = { href: '/admin/hours', label: 'Hours' }
 
 export async function generateMetadata(): Promise<Metadata> {
   const { name } = await getWorkplace(await requireActor('staff'))
@@ -36,7 +41,14 @@ export default async function StaffLayout({ children }: { children: ReactNode })
           kind="staff"
           name={clinic.name}
           href="/desk"
-          links={mayAdminister(actor, actor.clinicId) ? [...links, setUp] : links}
+          links={[
+            ...links,
+            ...(mayAdminister(actor, actor.clinicId)
+              ? [setUp]
+              : mayCloseDates(actor, actor.clinicId)
+                ? [hours]
+                : []),
+          ]}
           account={{ name: actor.name, signOut: <SignOut action="/api/auth/sign-out" /> }}
         />
       }

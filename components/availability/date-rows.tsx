@@ -4,6 +4,7 @@ import { useContext, useState } from 'react'
 import { FormField } from '@/components/form/fields'
 import { FormContext } from '@/components/form/form-context'
 import { Button } from '@/components/ui/button'
+import type { FormState } from '@/lib/actions/state'
 import { useAwake } from './awake'
 
 /** Rows of dates of a form, several at once: `name.0.part`, `name.1.part`. Without script there are as many as usually do. */
@@ -20,9 +21,9 @@ export function DateRows({
 }) {
   const { state } = useContext(FormContext)
   const isAwake = useAwake()
-  const [extra, setExtra] = useState(0)
-  const least = isAwake && state.status !== 'refused' ? 1 : 4
-  const count = Math.max(least, extra + 1)
+  const [kept] = useState(() => rowsTyped(state, name))
+  const [added, setAdded] = useState(0)
+  const count = Math.max(isAwake ? 1 : 4, kept) + added
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="sr-only">{legend}</legend>
@@ -41,18 +42,27 @@ export function DateRows({
                   {n > 0 && <span className="sr-only"> {n + 1}</span>}
                 </>
               }
-              autoFocus={n > 0 && n === extra}
+              autoFocus={added > 0 && n === count - 1}
             />
           ))}
         </div>
       ))}
       {isAwake && (
         <div>
-          <Button kind="secondary" size="small" onClick={() => setExtra(count)}>
+          <Button kind="secondary" size="small" onClick={() => setAdded((n) => n + 1)}>
             {more}
           </Button>
         </div>
       )}
     </fieldset>
   )
+}
+
+/** How many rows a refused form had, when the page comes back without script. */
+function rowsTyped(state: FormState, name: string): number {
+  if (state.status !== 'refused') return 0
+  const numbers = Object.entries(state.values).flatMap(([key, value]) =>
+    key.startsWith(`${name}.`) && value !== '' ? [Number(key.split('.')[1])] : [],
+  )
+  return Math.max(-1, ...numbers) + 1
 }

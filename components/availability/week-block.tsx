@@ -2,6 +2,7 @@
 
 import { Trash2 } from 'lucide-react'
 import { FormCheckboxes, FormField, FormSelect } from '@/components/form/fields'
+import { useField } from '@/components/form/form-context'
 import { Button } from '@/components/ui/button'
 import { Disclosure } from '@/components/ui/disclosure'
 
@@ -34,6 +35,8 @@ export function WeekBlock({
   services,
 }: { row: BlockRow; label: string; remove?: (() => void) | undefined } & BlockChoices) {
   const name = (part: string) => `blocks.${row.key}.${part}`
+  const { errors } = useField(name('validUntil'))
+  const isWrong = ['validFrom', 'validUntil', 'serviceIds'].some((part) => errors[name(part)])
   const limits = [
     row.validFrom && `from ${row.validFrom}`,
     row.validUntil && `until ${row.validUntil}`,
@@ -62,6 +65,7 @@ export function WeekBlock({
         )}
       </div>
       <Disclosure
+        open={isWrong || undefined}
         summary={
           <>
             {limits.length > 0 ? `Only ${limits.join(', ')}` : 'All dates and services'}

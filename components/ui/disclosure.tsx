@@ -2,9 +2,18 @@ import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 /** More for those who want it, closed at first. The browser's own element: it works without script and in search. */
-export function Disclosure({ summary, children }: { summary: ReactNode; children: ReactNode }) {
+export function Disclosure({
+  summary,
+  open,
+  children,
+}: {
+  summary: ReactNode
+  /** Open from the beginning, because something in it has to be looked at. */
+  open?: boolean | undefined
+  children: ReactNode
+}) {
   return (
-    <details className="group">
+    <details className="group" open={open}>
       <summary className="inline-flex min-h-8 list-none items-center gap-1.5 rounded-xs text-accent hover:text-accent-hover [&::-webkit-details-marker]:hidden">
         <ChevronRight aria-hidden className="size-5 shrink-0 transition-transform group-open:rotate-90" />
         <span className="underline underline-offset-[0.2em]">{summary}</span>

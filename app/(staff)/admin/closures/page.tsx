@@ -61,7 +61,8 @@ export default async function ClosuresPage({ searchParams }: { searchParams: Pro
           }))}
         />
       )}
-      <div className="grid items-start gap-6 lg:grid-cols-2">
+      {/* Once something is saved, its form begins anew. */}
+      <div key={closures.map(({ id }) => id).join()} className="grid items-start gap-6 lg:grid-cols-2">
         <Card title="Close days">
           <ClosureForm scopes={scopes} />
         </Card>

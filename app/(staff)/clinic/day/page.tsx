@@ -6,6 +6,7 @@ import { EmptyDay } from '@/components/desk/empty-day'
 import { NextPatient } from '@/components/desk/next-patient'
 import { NotAllowed } from '@/components/shell/not-allowed'
 import { Page } from '@/components/shell/page'
+import { LinkButton } from '@/components/ui/button'
 import { Link } from '@/components/ui/link'
 import type { StaffActor } from '@/lib/access/actor'
 import { requireActor } from '@/lib/access/current'
@@ -47,6 +48,13 @@ export default async function MyDayPage({ searchParams }: { searchParams: Search
       wide
       title={mine ? 'My day' : `${whose.name}’s day`}
       lead={day === today ? `Today, ${printDate(day)}` : printDate(day)}
+      actions={
+        mine && (
+          <LinkButton kind="secondary" href={`/admin/hours/${mine.id}`}>
+            My hours
+          </LinkButton>
+        )
+      }
     >
       <DayToolbar view={view} asOf={{ at: now(), timeZone: clinic.timeZone }} />
       <Day actor={actor} view={view} timeZone={clinic.timeZone} whose={whose.id} />

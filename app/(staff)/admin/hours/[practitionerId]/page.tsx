@@ -5,7 +5,7 @@ import { ExceptionList } from '@/components/availability/exception-list'
 import { OutsideList } from '@/components/availability/outside-list'
 import { WeekForm } from '@/components/availability/week-form'
 import { Page } from '@/components/shell/page'
-import { Disclosure } from '@/components/ui/disclosure'
+import { Card } from '@/components/ui/card'
 import { Notification } from '@/components/ui/notification'
 import { requireActor } from '@/lib/access/current'
 import { orNotFound } from '@/lib/access/pages'
@@ -110,6 +110,8 @@ function Week({ hours, clinic }: { hours: HoursView; clinic: Workplace }) {
 function Coming({ hours, clinic }: { hours: HoursView; clinic: Workplace }) {
   const { id } = hours.practitioner
   const items = itemsOf(hours)
+  // Once something is saved, its form begins anew.
+  const saved = items.map((item) => item.id).join()
   return (
     <Part id="coming" title="Leave, extra times and closures">
       {items.length > 0 ? (
@@ -117,19 +119,21 @@ function Coming({ hours, clinic }: { hours: HoursView; clinic: Workplace }) {
       ) : (
         <p className="text-muted">Nothing is coming up: the weekly hours hold.</p>
       )}
-      {hours.mayTakeLeave && (
-        <Disclosure summary="Enter leave">
-          <LeaveForm practitionerId={id} zone={printZone(clinic.timeZone)} />
-        </Disclosure>
-      )}
-      {hours.mayEdit && (
-        <Disclosure summary="Open extra times">
-          <OpeningForm
-            practitionerId={id}
-            places={clinic.locations.map((place) => ({ value: place.id, label: place.name }))}
-          />
-        </Disclosure>
-      )}
+      <div key={saved} className="grid items-start gap-4 lg:grid-cols-2">
+        {hours.mayTakeLeave && (
+          <Card title="Enter leave">
+            <LeaveForm practitionerId={id} zone={printZone(clinic.timeZone)} />
+          </Card>
+        )}
+        {hours.mayEdit && (
+          <Card title="Open extra times">
+            <OpeningForm
+              practitionerId={id}
+              places={clinic.locations.map((place) => ({ value: place.id, label: place.name }))}
+            />
+          </Card>
+        )}
+      </div>
     </Part>
   )
 }
@@ -145,9 +149,9 @@ function Travel({ hours, clinic }: { hours: HoursView; clinic: Workplace }) {
         <p className="text-muted">Hours by video and phone go by {printZone(clinic.timeZone)}.</p>
       )}
       {mayEdit && (
-        <Disclosure summary="Set a time zone for dates">
+        <Card key={travels.map(({ id }) => id).join()} title="Set a time zone for dates">
           <TravelForm practitionerId={practitioner.id} zones={zoneOptions()} />
-        </Disclosure>
+        </Card>
       )}
     </Part>
   )
