@@ -5,6 +5,7 @@ import { crashes } from './crashes'
 import { startInstance } from './instances'
 import { brokenInvariants } from './invariants'
 import { auditLog } from './log'
+import { mixedDeeds } from './mixed'
 import { pressure } from './pressure'
 import { races } from './races'
 import { randomFrom } from './random'
@@ -14,7 +15,7 @@ import { signIns } from './sign-ins'
 /** Started by run.ts, with the cluster's address in the environment. Arguments: the seed, then the ids of scenarios (all). */
 
 const [seed = '1', ...ids] = process.argv.slice(2)
-const all = [...races, ...pressure, ...crashes, ...auditLog, ...signIns]
+const all = [...races, ...mixedDeeds, ...pressure, ...crashes, ...auditLog, ...signIns]
 const unknown = ids.filter((id) => !all.some((it) => it.id === id))
 if (unknown.length > 0)
   throw new Error(`No such scenario: ${unknown.join(', ')}. There are: ${all.map(({ id }) => id).join(', ')}`)
