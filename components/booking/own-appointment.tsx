@@ -3,7 +3,7 @@ import { LinkButton } from '@/components/ui/button'
 import { Link } from '@/components/ui/link'
 import { Notification } from '@/components/ui/notification'
 import type { FormAction } from '@/lib/actions/state'
-import type { ChangeTerms } from '@/lib/booking/queries/mine'
+import type { ChangeTerms, Proposed } from '@/lib/booking/queries/mine'
 import type { BookingView } from '@/lib/booking/queries/view'
 import { stepPath } from '@/lib/booking/rules/journey'
 import { nextSentence } from '@/lib/booking/text'
@@ -12,10 +12,11 @@ import { printPhone } from '@/lib/people/text'
 import { printAppointmentTime } from '@/lib/time'
 import { AddToCalendar } from './add-to-calendar'
 import { BookingFacts } from './booking-facts'
+import { ProposedTime } from './proposed-time'
 import { StatusBadge } from './status-badge'
 
 /** One's own booking with what may still be done to it. */
-export type OwnBooking = BookingView & ChangeTerms
+export type OwnBooking = BookingView & ChangeTerms & { proposal?: Proposed | null }
 /** Moves or cancels it, and goes on to another page. */
 export type OwnAction = FormAction<{ goTo: string }>
 
@@ -29,12 +30,15 @@ export function OwnAppointment({
   back,
   patientName,
   done,
+  answer,
 }: {
   booking: OwnBooking
   base: string
   back?: { href: string; say: string }
   patientName?: string
   done?: string
+  /** Answers a proposal, and the fields that say of which booking. */
+  answer: { action: OwnAction; fields: Record<string, string> }
 }) {
   const { status, canChange, clinic } = booking
   return (
@@ -44,6 +48,7 @@ export function OwnAppointment({
           <p>It is now on {printAppointmentTime(booking.startsAt, booking.location.timeZone)}.</p>
         </Notification>
       )}
+      {status === 'requested' && <Asked booking={booking} answer={answer} />}
       {status === 'cancelled' && <Cancelled booking={booking} />}
       <div>
         <StatusBadge status={status} />
@@ -51,7 +56,7 @@ export function OwnAppointment({
       <BookingFacts booking={booking} patientName={patientName} />
       {canChange ? (
         <>
-          <p>{nextSentence(booking)}</p>
+          {status !== 'requested' && <p>{nextSentence(booking)}</p>}
           <p>{cancellationSentence(booking)}</p>
           <div className="flex flex-wrap gap-3 print:hidden">
             <LinkButton href={`${base}/move`}>Move appointment</LinkButton>
@@ -84,6 +89,23 @@ export function bookAgainPath({ clinic, service, mode, location, practitioner, t
     ...{ service: service.code, mode, location: location.id, practitioner: practitioner.id },
     type: status === 'completed' ? 'follow_up' : type,
   })
+}
+
+function Asked({
+  booking,
+  answer,
+}: {
+  booking: OwnBooking
+  answer: Parameters<typeof OwnAppointment>[0]['answer']
+}) {
+  const { proposal, clinic } = booking
+  return proposal ? (
+    <ProposedTime proposal={proposal} answer={answer} />
+  ) : (
+    <Notification kind="info" title="Asked for, not yet confirmed">
+      <p>{clinic.name} keeps this time for you and will tell you whether it is confirmed.</p>
+    </Notification>
+  )
 }
 
 function Cancelled({ booking }: { booking: OwnBooking }) {

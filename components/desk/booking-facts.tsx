@@ -18,6 +18,12 @@ export function BookingFacts({ booking }: { booking: BookingRecord }) {
         ...(booking.status === 'cancelled'
           ? [{ label: 'Cancelled because', value: booking.cancelReason }]
           : []),
+        ...(booking.overbook
+          ? [{ label: 'Rules set aside', value: <SetAside reason={booking.overbookReason} /> }]
+          : []),
+        ...(booking.feeWaivedBecause
+          ? [{ label: 'Fee waived because', value: booking.feeWaivedBecause }]
+          : []),
         { label: 'Time', value: printAppointmentTime(startsAt, location.timeZone) },
         { label: 'Length', value: `${minutesBetween(startsAt, endsAt)} minutes` },
         { label: 'Practitioner', value: booking.practitioner.name },
@@ -37,6 +43,14 @@ export function BookingFacts({ booking }: { booking: BookingRecord }) {
         ...actualTimes(booking),
       ]}
     />
+  )
+}
+
+function SetAside({ reason }: { reason: string | null }) {
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      <Badge tone="warn">Overbooked</Badge> {reason}
+    </span>
   )
 }
 

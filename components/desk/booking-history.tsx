@@ -4,6 +4,13 @@ import { printAppointmentTime } from '@/lib/time'
 
 const deeds: Record<string, string> = {
   booked: 'Booked',
+  requested: 'Asked for',
+  accepted: 'Accepted',
+  declined: 'Declined',
+  lapsed: 'Lapsed unanswered',
+  proposed: 'Another time proposed',
+  proposal_accepted: 'Proposed time accepted',
+  proposal_declined: 'Proposed time declined',
   moved: 'Moved',
   cancelled: 'Cancelled',
   arrive: 'Arrived',

@@ -90,7 +90,7 @@ function What({ item }: { item: DayItem }) {
       </span>
       {overbook && (
         <span>
-          <Badge tone="warn">Over another</Badge>
+          <Badge tone="warn">Overbooked</Badge>
         </span>
       )}
     </div>

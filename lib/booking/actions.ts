@@ -2,11 +2,13 @@
 
 import { defineAction } from '../actions/define'
 import { withDraft } from '../actions/draft'
-import { bookForCaller } from './commands/caller'
-import { cancelBooking } from './commands/cancel'
+import { bookForCaller, cancelForDesk, moveForDesk } from './commands/caller'
 import { choosePerson, chooseTime, confirmBooking, keepDetails } from './commands/journey'
-import { cancelMine, moveMine } from './commands/mine'
-import { moveBooking } from './commands/move'
+import { answerMine, cancelMine, moveMine } from './commands/mine'
+import { proposeTime } from './commands/proposals'
+import { acceptRequest, declineRequest } from './commands/requests'
+import { bookSeries } from './commands/series'
+import { cancelGroupSession, scheduleGroupSession } from './commands/sessions'
 import { startAgain } from './commands/start-again'
 import { takeStep } from './commands/step'
 import { callerBookingInput, staffCancelInput, staffMoveInput, stepInput } from './schema'
@@ -18,7 +20,9 @@ import {
   detailsInput,
   startAgainInput,
 } from './schema/draft'
+import { bookSeriesInput, cancelSessionInput, scheduleSessionInput } from './schema/ahead'
 import { myCancelInput, myMoveInput } from './schema/mine'
+import { acceptRequestInput, answerProposalInput, declineRequestInput, proposeInput } from './schema/requests'
 
 const pathOf = ({ goTo }: { goTo: string }) => goTo
 
@@ -37,7 +41,7 @@ export const bookForCallerAction = defineAction({
 export const staffMoveAction = defineAction({
   as: 'staff',
   input: staffMoveInput,
-  command: moveBooking,
+  command: moveForDesk,
   then: (_moved, { bookingId }) => `/desk/bookings/${bookingId}?done=moved`,
 })
 
@@ -45,7 +49,7 @@ export const staffMoveAction = defineAction({
 export const staffCancelAction = defineAction({
   as: 'staff',
   input: staffCancelInput,
-  command: cancelBooking,
+  command: cancelForDesk,
   then: (_cancelled, { bookingId }) => `/desk/bookings/${bookingId}?done=cancelled`,
 })
 
@@ -121,4 +125,67 @@ export const cancelMineAction = defineAction({
   input: myCancelInput,
   command: cancelMine,
   then: pathOf,
+})
+
+/** The desk says yes to what a patient asked for. */
+export const acceptRequestAction = defineAction({
+  as: 'staff',
+  input: acceptRequestInput,
+  command: acceptRequest,
+})
+
+/** The desk says no, and why. */
+export const declineRequestAction = defineAction({
+  as: 'staff',
+  input: declineRequestInput,
+  command: declineRequest,
+  then: () => '/desk/requests?done=declined',
+})
+
+/** The desk proposes another time. */
+export const proposeTimeAction = defineAction({
+  as: 'staff',
+  input: proposeInput,
+  command: proposeTime,
+  then: () => '/desk/requests?done=proposed',
+})
+
+/** Whoever has the manage link answers what the clinic proposes. */
+export const answerByLinkAction = defineAction({
+  as: 'link',
+  input: answerProposalInput,
+  command: answerMine,
+  then: pathOf,
+})
+
+/** A signed-in person answers what the clinic proposes. */
+export const answerMineAction = defineAction({
+  as: 'patient',
+  input: answerProposalInput,
+  command: answerMine,
+  then: pathOf,
+})
+
+/** The desk makes a group session. */
+export const scheduleSessionAction = defineAction({
+  as: 'staff',
+  input: scheduleSessionInput,
+  command: scheduleGroupSession,
+  then: ({ sessionId }) => `/desk/sessions/${sessionId}`,
+})
+
+/** The desk cancels a group session. */
+export const cancelSessionAction = defineAction({
+  as: 'staff',
+  input: cancelSessionInput,
+  command: cancelGroupSession,
+  then: () => '/desk/sessions?done=cancelled',
+})
+
+/** The desk books a series that it has looked at. */
+export const bookSeriesAction = defineAction({
+  as: 'staff',
+  input: bookSeriesInput,
+  command: bookSeries,
+  then: ({ bookingIds }) => `/desk/bookings/${bookingIds[0]}/booked`,
 })

@@ -88,27 +88,48 @@ export function timeValue(time: { startsAt: Date; practitionerId: string; locati
   return `${time.startsAt.toISOString()} ${time.practitionerId} ${time.locationId}`
 }
 
+/** A time that staff type instead of choosing one: wall time at the place. */
+const typedTime = {
+  otherDate: z.iso.date('Enter a date').optional(),
+  otherTime: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Enter a time, like 09:30')
+    .optional(),
+  otherWith: id.optional(),
+  overbookReason: z.string().trim().max(200, 'Use 200 characters or fewer').optional(),
+}
+export type TypedTime = { [Name in keyof typeof typedTime]?: string | undefined }
+
 /** The desk's form "book for a caller". */
 export const callerBookingInput = z.strictObject({
   patientId: id,
   service: visit.service,
   type: visitType,
   mode,
-  time: chosenTime,
+  time: chosenTime.optional(),
+  /** Where a typed time is. */
+  locationId: id.optional(),
   reason: person.reason,
   referredBy: person.referredBy,
-  overbookReason: z.string().trim().max(200, 'Use 200 characters or fewer').optional(),
+  ...typedTime,
   idempotencyKey: z.uuid(),
 })
 export type CallerBookingInput = z.infer<typeof callerBookingInput>
 
 /** The desk's forms "move" and "cancel": the booking as it was when the page was made. */
 const ofVersion = { bookingId: id, version: z.coerce.number().int() }
-export const staffMoveInput = z
-  .strictObject({ ...ofVersion, time: chosenTime })
-  .transform(({ time: { startsAt, practitionerId }, ...rest }) => ({ ...rest, startsAt, practitionerId }))
+const following = z.enum(['yes', 'no']).optional()
+export const staffMoveInput = z.strictObject({
+  ...ofVersion,
+  time: chosenTime.optional(),
+  ...typedTime,
+  following,
+})
+export type StaffMoveInput = z.infer<typeof staffMoveInput>
 export const staffCancelInput = cancelBody.extend({
   ...ofVersion,
+  following,
   fee: z.enum(['charge', 'waive']).optional(),
   feeWaivedBecause: z.string().trim().max(200, 'Use 200 characters or fewer').optional(),
 })
+export type StaffCancelInput = z.infer<typeof staffCancelInput>

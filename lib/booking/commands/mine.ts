@@ -1,9 +1,11 @@
 import type { LinkActor, PatientActor } from '../../access/actor'
 import { Refusal, refuseUnless } from '../../errors'
 import { linkToken } from '../../vault/seal'
+import type { AnswerProposalInput } from '../schema/requests'
 import type { MyCancelInput, MyMoveInput } from '../schema/mine'
 import { cancelBooking } from './cancel'
 import { moveBooking } from './move'
+import { answerProposal } from './proposals'
 
 /** Moving and cancelling from a person's own pages: by the manage link, or signed in. Each answers with the page to go to. */
 
@@ -34,6 +36,12 @@ export async function cancelMine(
   const id = bookingOf(actor, bookingId)
   await cancelBooking(actor, { bookingId: id, version, reason })
   return { goTo: `${pageOf(actor, id)}?done=cancelled` }
+}
+
+/** Accepts or declines the time that the clinic proposes. Refuses as `answerProposal`. */
+export async function answerMine(actor: Owner, input: AnswerProposalInput): Promise<{ goTo: string }> {
+  await answerProposal(actor, input)
+  return { goTo: `${pageOf(actor, bookingOf(actor, input.bookingId))}?done=${input.answer}ed` }
 }
 
 /** A link is for one booking, whatever the form says. */

@@ -48,6 +48,12 @@ export type BookingRecord = BookingView & {
   actualStartsAt: Date | null
   actualEndsAt: Date | null
   bookedBy: string | null
+  overbook: boolean
+  overbookReason: string | null
+  feeWaivedBecause: string | null
+  seriesId: string | null
+  seriesPosition: number | null
+  groupSessionId: string | null
   history: BookingDeed[]
 }
 
@@ -108,6 +114,12 @@ const recordColumns = {
   cancelReason: true,
   createdAt: true,
   createdByAccountId: true,
+  overbook: true,
+  overbookReason: true,
+  feeWaivedBecause: true,
+  seriesId: true,
+  seriesPosition: true,
+  groupSessionId: true,
   arrivedAt: true,
   actualStartsAt: true,
   actualEndsAt: true,

@@ -1,7 +1,7 @@
 import { cache } from 'react'
 import type { LinkActor, PatientActor } from '../../access/actor'
 import { now } from '../../clock'
-import { asActor } from '../../db/client'
+import { asActor, type Tx } from '../../db/client'
 import { found } from '../../errors'
 import { cancellationFee, canPatientChange } from '../rules'
 import { type BookingRow, type BookingView, bookingColumns, toView } from './view'
@@ -54,25 +54,52 @@ export async function listPastBookings(
 
 /** One booking of somebody the account acts for. Refuses with `not_found`. */
 export const getMyBooking = cache(
-  (actor: PatientActor, bookingId: string): Promise<MyBooking & ChangeTerms> =>
+  (
+    actor: PatientActor,
+    bookingId: string,
+  ): Promise<MyBooking & ChangeTerms & { proposal: Proposed | null }> =>
     asActor(actor, async (tx) => {
       const row = found(await tx.booking.findFirst({ where: { id: bookingId }, select: mine }))
-      return { ...toView(row), patient: row.patient, ...changeTerms(row) }
+      const proposal = await proposedFor(tx, row.id)
+      return { ...toView(row), patient: row.patient, ...changeTerms(row), proposal }
     }),
 )
 
 /** What may still be done to a booking by its patient, and what it costs. */
 export type ChangeTerms = { canChange: boolean; feeCents: number }
 
+/** Another time that the clinic proposes, kept until `expiresAt`. */
+export type Proposed = {
+  id: string
+  startsAt: Date
+  expiresAt: Date
+  practitioner: { name: string }
+  location: { timeZone: string }
+}
+
+/** What the clinic proposes for a booking now, or null. */
+async function proposedFor(tx: Tx, bookingId: string): Promise<Proposed | null> {
+  return tx.proposal.findFirst({
+    where: { bookingId, state: 'open', expiresAt: { gt: now() }, holdId: { not: null } },
+    select: {
+      id: true,
+      startsAt: true,
+      expiresAt: true,
+      practitioner: { select: { name: true } },
+      location: { select: { timeZone: true } },
+    },
+  })
+}
+
 /** The booking behind a manage link: the booking, not the record, and nobody's name. */
 export const getManagedBooking = cache(
-  (actor: LinkActor): Promise<BookingView & ChangeTerms> =>
+  (actor: LinkActor): Promise<BookingView & ChangeTerms & { proposal: Proposed | null }> =>
     asActor(actor, async (tx) => {
       const row = found(
         await tx.booking.findFirst({ where: { id: actor.bookingId }, select: bookingColumns }),
         'bad_link',
       )
-      return { ...toView(row), ...changeTerms(row) }
+      return { ...toView(row), ...changeTerms(row), proposal: await proposedFor(tx, row.id) }
     }),
 )
 

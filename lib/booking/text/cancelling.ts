@@ -63,7 +63,7 @@ export function clinicCancelSentence(hasEmail: boolean): string {
   const told = hasEmail
     ? 'They are told by mail; your reason stays with the clinic.'
     : 'They have no email address: tell them by phone.'
-  return `The time becomes free at once and the patient pays nothing. ${told}`
+  return `The time becomes free at once. ${told}`
 }
 
 function printHours(hours: number): string {

@@ -11,6 +11,8 @@ export type WorkplaceService = {
   modes: Mode[]
   initialMinutes: number
   followUpMinutes: number
+  /** Seats: more than one is for groups. */
+  capacity: number
 }
 /** `isMe`: the account that asks is this practitioner. `serviceIds`: what they offer. */
 export type WorkplacePractitioner = {
@@ -58,7 +60,7 @@ export const getWorkplace = cache(async (actor: StaffActor): Promise<Workplace> 
     sql`SELECT p.id, p.name, p.title, p.account_id IS NOT DISTINCT FROM ${actor.accountId}::uuid AS "isMe",
         (SELECT coalesce(json_agg(s.service_id), '[]') FROM practitioner_service s WHERE s.practitioner_id = p.id) AS "serviceIds"
       FROM practitioner p WHERE p.clinic_id = ${actor.clinicId}::uuid AND p.active ORDER BY p.number`,
-    sql`SELECT id, code, name, modes::text[] AS modes, initial_minutes AS "initialMinutes", follow_up_minutes AS "followUpMinutes"
+    sql`SELECT id, code, name, modes::text[] AS modes, initial_minutes AS "initialMinutes", follow_up_minutes AS "followUpMinutes", capacity
       FROM service WHERE clinic_id = ${actor.clinicId}::uuid AND active ORDER BY position, name`,
     sql`SELECT id, name, kind, time_zone AS "timeZone" FROM location WHERE clinic_id = ${actor.clinicId}::uuid ORDER BY kind, name`,
   )

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { OwnAppointment } from '@/components/booking/own-appointment'
+import { answerMineAction } from '@/lib/booking/actions'
 import { type OwnProps, ownBooking } from '../../own'
 
 export const metadata: Metadata = { title: 'Your appointment' }
@@ -14,6 +15,7 @@ export default async function AppointmentPage({ params, searchParams }: OwnProps
       back={{ href: '/my', say: 'Your appointments' }}
       patientName={patientName}
       done={typeof done === 'string' ? done : undefined}
+      answer={{ action: answerMineAction, fields: { bookingId: booking.id } }}
     />
   )
 }

@@ -13,10 +13,11 @@ export const generateMetadata = (props: LinkProps) => titleOf(props, 'Appointmen
 /** Can be reloaded and kept: it books nothing, it shows what is booked. */
 export default async function BookedPage({ params }: LinkProps) {
   const { booking, base } = await managedOrNotFound((await params).token)
-  if (booking.status !== 'confirmed') redirect(base)
+  const isAsked = booking.status === 'requested'
+  if (booking.status !== 'confirmed' && !isAsked) redirect(base)
   return (
     <PageBody>
-      <ConfirmationPanel title="Appointment booked">
+      <ConfirmationPanel title={isAsked ? 'Asked for, not yet confirmed' : 'Appointment booked'}>
         <p>
           Your reference is <strong className="font-semibold tracking-wider">{booking.reference}</strong>
         </p>
@@ -29,7 +30,9 @@ export default async function BookedPage({ params }: LinkProps) {
             What happens next
           </h2>
           <p>
-            If you gave us an email address, a confirmation is on its way. {nextSentence(booking)}{' '}
+            {isAsked
+              ? `${booking.clinic.name} keeps this time for you and answers by mail: yes, no, or another time. You can always see here how it stands.`
+              : `If you gave us an email address, a confirmation is on its way. ${nextSentence(booking)}`}{' '}
             {priceSentence(booking)}
           </p>
         </section>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { ComingVisits } from '@/components/desk/coming-visits'
 import { FreeTimes } from '@/components/desk/free-times'
+import { OtherTime } from '@/components/desk/other-time'
 import { readPlace, VisitChoices } from '@/components/desk/visit-choices'
 import { ActionForm } from '@/components/form/action-form'
 import { FormTextarea } from '@/components/form/fields'
@@ -9,6 +10,7 @@ import { SubmitButton } from '@/components/form/submit-button'
 import { PatientLine } from '@/components/people/patient-line'
 import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Link } from '@/components/ui/link'
 import { Notification } from '@/components/ui/notification'
 import type { StaffActor } from '@/lib/access/actor'
 import { requireActor } from '@/lib/access/current'
@@ -46,6 +48,9 @@ export default async function BookForPatientPage({ params, searchParams }: Props
       {choice ? (
         <>
           <VisitChoices path={path} {...choice} />
+          <p>
+            <Link href={`${path}/series?${new URLSearchParams(choice.wanted)}`}>Book a series instead</Link>
+          </p>
           <Times
             actor={actor}
             clinic={clinic}
@@ -71,7 +76,7 @@ type TimesProps = {
   patientId: string
 }
 
-async function Times({ actor, clinic, choice: { wanted }, path, day, patientId }: TimesProps) {
+async function Times({ actor, clinic, choice: { wanted, practitioners }, path, day, patientId }: TimesProps) {
   const { mode, location } = readPlace(wanted.place)
   const { service, type } = wanted
   const practitioner = wanted.with || undefined
@@ -79,10 +84,11 @@ async function Times({ actor, clinic, choice: { wanted }, path, day, patientId }
   const dayHref = (date: string) => `${path}?${new URLSearchParams({ ...wanted, day: date })}`
   return (
     <ActionForm action={bookForCallerAction}>
-      {Object.entries({ patientId, service, type, mode }).map(([name, value]) => (
+      {Object.entries({ patientId, service, type, mode, locationId: location }).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <FreeTimes view={view} dayHref={dayHref} />
+      <OtherTime practitioners={practitioners} chosen={practitioner} />
       <FormTextarea name="reason" label="Reason for the visit" optional rows={2} />
       <IdempotencyKey />
       <SubmitButton>Book appointment</SubmitButton>

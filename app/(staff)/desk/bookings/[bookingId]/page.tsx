@@ -3,11 +3,14 @@ import { BookingFacts } from '@/components/desk/booking-facts'
 import { BookingHistory } from '@/components/desk/booking-history'
 import { StepButton } from '@/components/desk/day-actions'
 import { dayHref } from '@/components/desk/day-toolbar'
+import { ActionButton } from '@/components/form/action-button'
 import { Page } from '@/components/shell/page'
 import { LinkButton } from '@/components/ui/button'
 import { Notification } from '@/components/ui/notification'
 import { requireActor } from '@/lib/access/current'
+import { acceptRequestAction } from '@/lib/booking/actions'
 import { canStaffCancel, canStaffMove, stepsFrom } from '@/lib/booking/rules'
+import { printMoney } from '@/lib/money'
 import { localDate, printAppointmentTime } from '@/lib/time'
 import { type BookingParams, bookingAt, titleOf } from './booking'
 
@@ -40,7 +43,7 @@ export default async function BookingPage({ params, searchParams }: Props) {
         </Notification>
       )}
       {done === 'cancelled' && status === 'cancelled' && (
-        <Notification kind="success" title="Cancelled, free of charge">
+        <Notification kind="success" title={cancelledTitle(booking)}>
           {told}
         </Notification>
       )}
@@ -53,6 +56,23 @@ export default async function BookingPage({ params, searchParams }: Props) {
             kind={n === 0 && step !== 'undo' ? 'primary' : 'secondary'}
           />
         ))}
+        {status === 'requested' && (
+          <>
+            <ActionButton
+              action={acceptRequestAction}
+              fields={{ bookingId: id, version: String(version) }}
+              said="Accepted: the patient is told"
+            >
+              Accept
+            </ActionButton>
+            <LinkButton kind="secondary" href={`/desk/bookings/${id}/propose`}>
+              Propose another time
+            </LinkButton>
+            <LinkButton kind="secondary" href={`/desk/bookings/${id}/decline`}>
+              Decline
+            </LinkButton>
+          </>
+        )}
         {canStaffMove(status) && (
           <LinkButton kind="secondary" href={`/desk/bookings/${id}/move`}>
             Move
@@ -73,4 +93,10 @@ export default async function BookingPage({ params, searchParams }: Props) {
       </div>
     </Page>
   )
+}
+
+function cancelledTitle({ cancelFeeCents, currency }: { cancelFeeCents: number | null; currency: string }) {
+  return cancelFeeCents
+    ? `Cancelled; the late fee of ${printMoney(cancelFeeCents, currency)} applies`
+    : 'Cancelled, free of charge'
 }

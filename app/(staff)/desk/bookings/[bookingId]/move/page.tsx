@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
 import Form from 'next/form'
 import { FreeTimes } from '@/components/desk/free-times'
+import { OtherTime } from '@/components/desk/other-time'
 import { TooLate } from '@/components/desk/too-late'
+import { WithFollowing } from '@/components/desk/with-following'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Page } from '@/components/shell/page'
@@ -70,6 +72,11 @@ export default async function MovePage({ params, searchParams }: Props) {
         <input type="hidden" name="bookingId" value={id} />
         <input type="hidden" name="version" value={version} />
         <FreeTimes view={view} dayHref={dayHref} />
+        <OtherTime
+          practitioners={practitioners.map((one) => ({ value: one.id, label: one.name }))}
+          chosen={practitioner}
+        />
+        <WithFollowing seriesPosition={booking.seriesPosition} deed="Move" />
         <p>
           {patient.email
             ? 'The patient is told by mail, with a new calendar entry.'
