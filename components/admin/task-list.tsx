@@ -11,7 +11,7 @@ export function TaskList({ tasks }: { tasks: Task[] }) {
       {tasks.map(({ href, name, hint, left, optional }) => {
         const id = `task${href.replaceAll('/', '-')}`
         return (
-          <li key={href} className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1 py-3">
+          <li key={href} className="flex items-start justify-between gap-x-6 py-3">
             <div className="min-w-0">
               <Link href={href} aria-describedby={id}>
                 {name}

@@ -72,6 +72,7 @@ const clinicColumns = {
   cancelNoticeHours: true,
   lateCancelFeeCents: true,
   locations: {
+    where: { active: true },
     select: { id: true, name: true, kind: true, timeZone: true, address: true },
     orderBy: inPersonFirst,
   },

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { clinicDetails, locationName, nameOf } from '../clinics/schema/clinic'
+import { emailOf } from '../clinics/schema/fields'
 import { staffRoles } from '../clinics/schema/people'
-import { emailInput } from '../people/schema'
 
 /** An admin asks somebody to work at the clinic. */
 export const inviteInput = z.strictObject({
   name: nameOf('Enter their name'),
-  email: emailInput,
+  email: emailOf('Enter their email address'),
   roles: staffRoles,
 })
 export type InviteInput = z.infer<typeof inviteInput>
