@@ -161,6 +161,21 @@ export const DEEDS: readonly Deed[] = [
  */
 export type Door = 'anyone' | 'nowhere' | 'guest' | 'patient' | 'staff' | 'link' | 'auth' | 'demo'
 
+/** Setting up, every page of it. */
+const adminPages = Object.fromEntries(
+  [
+    ...['', 'clinic/', 'locations/', 'locations/new/', 'locations/[locationId]/', 'people/'],
+    ...[
+      'people/invite/',
+      'people/[memberId]/',
+      'people/practitioners/new/',
+      'people/practitioners/[practitionerId]/',
+    ],
+    ...['rooms/', 'rooms/new/', 'rooms/[resourceId]/', 'services/', 'services/new/', 'services/[serviceId]/'],
+    ...['services/[serviceId]/offers/', 'services/[serviceId]/needs/'],
+  ].map((folder) => [`app/(staff)/admin/${folder}page.tsx`, 'staff' as const]),
+)
+
 export const DOORS: Record<string, Door> = {
   'app/(public)/page.tsx': 'anyone',
   'app/(public)/[clinic]/page.tsx': 'anyone',
@@ -184,24 +199,7 @@ export const DOORS: Record<string, Door> = {
   'app/(public)/[clinic]/book/when/page.tsx': 'anyone',
   'app/(public)/[clinic]/book/who/page.tsx': 'anyone',
   'app/(public)/sign-in/page.tsx': 'anyone',
-  'app/(staff)/admin/page.tsx': 'staff',
-  'app/(staff)/admin/clinic/page.tsx': 'staff',
-  'app/(staff)/admin/locations/page.tsx': 'staff',
-  'app/(staff)/admin/locations/new/page.tsx': 'staff',
-  'app/(staff)/admin/locations/[locationId]/page.tsx': 'staff',
-  'app/(staff)/admin/people/page.tsx': 'staff',
-  'app/(staff)/admin/people/invite/page.tsx': 'staff',
-  'app/(staff)/admin/people/[memberId]/page.tsx': 'staff',
-  'app/(staff)/admin/people/practitioners/new/page.tsx': 'staff',
-  'app/(staff)/admin/people/practitioners/[practitionerId]/page.tsx': 'staff',
-  'app/(staff)/admin/rooms/page.tsx': 'staff',
-  'app/(staff)/admin/rooms/new/page.tsx': 'staff',
-  'app/(staff)/admin/rooms/[resourceId]/page.tsx': 'staff',
-  'app/(staff)/admin/services/page.tsx': 'staff',
-  'app/(staff)/admin/services/new/page.tsx': 'staff',
-  'app/(staff)/admin/services/[serviceId]/page.tsx': 'staff',
-  'app/(staff)/admin/services/[serviceId]/offers/page.tsx': 'staff',
-  'app/(staff)/admin/services/[serviceId]/needs/page.tsx': 'staff',
+  ...adminPages,
   'app/(staff)/clinic/day/page.tsx': 'staff',
   'app/(staff)/desk/page.tsx': 'staff',
   'app/(staff)/desk/why/page.tsx': 'staff',

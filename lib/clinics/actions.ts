@@ -2,11 +2,11 @@
 
 import { defineAction } from '../actions/define'
 import { changeClinic, saveLocation, saveResource } from './commands/clinic'
+import { saveNeeds, saveOffers, saveService } from './commands/offering'
 import { changeRoles, endMember, savePractitioner } from './commands/people'
-import { saveNeeds, saveOffers, saveService } from './commands/service'
 import { clinicInput, locationInput, resourceInput } from './schema/clinic'
+import { needsInput, offersInput, serviceInput } from './schema/offering'
 import { endMemberInput, memberInput, practitionerInput } from './schema/people'
-import { needsInput, offersInput, serviceInput } from './schema/service'
 
 export const changeClinicAction = defineAction({
   as: 'staff',

@@ -3,10 +3,10 @@ import { ownerQuery, rawAs } from '../db/testing/raw'
 import { makeClinic, type World } from '../db/testing/world'
 import { newId } from '../ids'
 import { changeClinic, saveLocation, saveResource } from './commands/clinic'
+import { saveNeeds, saveOffers, saveService } from './commands/offering'
 import { changeRoles, endMember, savePractitioner } from './commands/people'
-import { saveNeeds, saveOffers, saveService } from './commands/service'
 import { getClinicSettings, getServiceSettings, getSetUp, listPeople } from './queries/setting-up'
-import type { ServiceInput } from './schema/service'
+import type { ServiceInput } from './schema/offering'
 
 const lastDeed = async (world: World) =>
   (

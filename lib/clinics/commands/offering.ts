@@ -7,7 +7,7 @@ import { newId } from '../../ids'
 import { mayAdminister } from '../policy'
 import { serviceColumns } from '../queries/setting-up'
 import { changedFields, serviceCode } from '../rules'
-import type { NeedsInput, OffersInput, ServiceInput } from '../schema/service'
+import type { NeedsInput, OffersInput, ServiceInput } from '../schema/offering'
 
 /** Adds a service, or changes one; its code in addresses stays. Refuses with `not_found` where it is none of the clinic's. */
 export async function saveService(
