@@ -49,7 +49,7 @@ export const RESERVED_SLUGS: readonly string[] = [
 export const nameOf = (ask: string) => line(ask, 100)
 
 /** A zone this server knows, as `Australia/Sydney`. */
-export const timeZone = z
+const timeZone = z
   .string('Choose a time zone')
   .refine((zone) => zones().has(zone), 'Choose a time zone from the list')
 
