@@ -9,6 +9,8 @@ import { requireActor } from '@/lib/access/current'
 import { titleTemplate } from '@/lib/actions/refused'
 import { mayCloseDates } from '@/lib/availability/policy'
 import { mayAdminister } from '@/lib/clinics/policy'
+import { mayAnswerRequests } from '@/lib/booking/policy'
+import { countRequests } from '@/lib/booking/queries/requests'
 import { getWorkplace } from '@/lib/clinics/queries/workplace'
 import { printPhone } from '@/lib/people/text'
 import { OtherClinics } from './other-clinics'
@@ -33,6 +35,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function StaffLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor('staff')
   const clinic = await getWorkplace(actor)
+  const waiting = mayAnswerRequests(actor, actor.clinicId) ? await countRequests(actor) : 0
+  const counted = links.map((link) =>
+    link.href === '/desk/requests' && waiting > 0 ? { ...link, label: `${link.label} (${waiting})` } : link,
+  )
   return (
     <Frame
       kind="staff"
@@ -42,7 +48,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
           name={clinic.name}
           href="/desk"
           links={[
-            ...links,
+            ...counted,
             ...(mayAdminister(actor, actor.clinicId)
               ? [setUp]
               : mayCloseDates(actor, actor.clinicId)
