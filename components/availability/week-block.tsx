@@ -30,11 +30,19 @@ export type BlockRow = {
 export function WeekBlock({
   row,
   label,
+  isFirst,
   remove,
   places,
   services,
-}: { row: BlockRow; label: string; remove?: (() => void) | undefined } & BlockChoices) {
+}: {
+  row: BlockRow
+  label: string
+  /** The labels of the first block of a day are seen; below it they are read. */
+  isFirst: boolean
+  remove?: (() => void) | undefined
+} & BlockChoices) {
   const name = (part: string) => `blocks.${row.key}.${part}`
+  const head = (text: string) => (isFirst ? text : <span className="sr-only">{text}</span>)
   const { errors } = useField(name('validUntil'))
   const isWrong = ['validFrom', 'validUntil', 'serviceIds'].some((part) => errors[name(part)])
   const limits = [
@@ -43,20 +51,64 @@ export function WeekBlock({
     row.serviceIds?.length && 'some services',
   ].filter(Boolean)
   return (
-    <fieldset className="flex flex-col gap-1.5">
+    <fieldset>
       <legend className="sr-only">{label}</legend>
       <input type="hidden" name={name('weekday')} value={row.weekday} />
       <div className="flex flex-wrap items-end gap-x-3 gap-y-2">
         <FormField
           name={name('from')}
           type="time"
-          label="From"
+          label={head('From')}
           width="medium"
           defaultValue={row.from}
           autoFocus={row.isNew}
         />
-        <FormField name={name('to')} type="time" label="To" width="medium" defaultValue={row.to} />
-        <FormSelect name={name('locationId')} label="Place" options={places} defaultValue={row.locationId} />
+        <FormField name={name('to')} type="time" label={head('To')} width="medium" defaultValue={row.to} />
+        <FormSelect
+          name={name('locationId')}
+          label={head('Place')}
+          options={places}
+          defaultValue={row.locationId}
+        />
+        <div className="min-h-(--control) content-center has-[details[open]]:basis-full">
+          <Disclosure
+            open={isWrong || undefined}
+            summary={
+              <>
+                {limits.length > 0 ? `Only ${limits.join(', ')}` : 'All dates and services'}
+                <span className="sr-only"> for {label}</span>
+              </>
+            }
+          >
+            <div className="flex flex-wrap gap-x-3 gap-y-2">
+              <FormField
+                name={name('validFrom')}
+                type="date"
+                label="From date"
+                optional
+                width="medium"
+                defaultValue={row.validFrom}
+              />
+              <FormField
+                name={name('validUntil')}
+                type="date"
+                label="Until date"
+                optional
+                width="medium"
+                defaultValue={row.validUntil}
+              />
+            </div>
+            {services.length > 1 && (
+              <FormCheckboxes
+                name={name('serviceIds')}
+                label="Only these services"
+                hint="None ticked: all of them"
+                options={services}
+                defaultValues={row.serviceIds ?? []}
+              />
+            )}
+          </Disclosure>
+        </div>
         {remove && (
           <Button kind="quiet" onClick={remove}>
             <Trash2 aria-hidden className="size-4" />
@@ -64,43 +116,6 @@ export function WeekBlock({
           </Button>
         )}
       </div>
-      <Disclosure
-        open={isWrong || undefined}
-        summary={
-          <>
-            {limits.length > 0 ? `Only ${limits.join(', ')}` : 'All dates and services'}
-            <span className="sr-only"> for {label}</span>
-          </>
-        }
-      >
-        <div className="flex flex-wrap gap-x-3 gap-y-2">
-          <FormField
-            name={name('validFrom')}
-            type="date"
-            label="From date"
-            optional
-            width="medium"
-            defaultValue={row.validFrom}
-          />
-          <FormField
-            name={name('validUntil')}
-            type="date"
-            label="Until date"
-            optional
-            width="medium"
-            defaultValue={row.validUntil}
-          />
-        </div>
-        {services.length > 1 && (
-          <FormCheckboxes
-            name={name('serviceIds')}
-            label="Only these services"
-            hint="None ticked: all of them"
-            options={services}
-            defaultValues={row.serviceIds ?? []}
-          />
-        )}
-      </Disclosure>
     </fieldset>
   )
 }

@@ -72,6 +72,7 @@ function Days({ days, rows, ...choices }: { days: readonly Day[]; rows: BlockRow
                   key={row.key}
                   row={row}
                   label={`${name}, block ${n + 1}`}
+                  isFirst={n === 0}
                   remove={
                     isAwake ? () => setBlocks((all) => all.filter((one) => one.key !== row.key)) : undefined
                   }
@@ -82,6 +83,7 @@ function Days({ days, rows, ...choices }: { days: readonly Day[]; rows: BlockRow
                 <WeekBlock
                   row={{ key: 900 + weekday, weekday }}
                   label={`${name}, another block`}
+                  isFirst={ofDay.length === 0}
                   {...choices}
                 />
               </noscript>

@@ -20,7 +20,7 @@ export function timesOf(day: string): string {
 }
 
 /** The button of a time in its day's list; that a time is among the next ones too is another button. */
-export function timeButton(page: Page, { ofDay }: FreeTime) {
+export function timeButton(page: Page, { ofDay }: Pick<FreeTime, 'ofDay'>) {
   return page
     .getByRole('region', { name: /^(Morning|Afternoon|Evening), / })
     .getByRole('button', { name: new RegExp(`, ${ofDay} with Dr Lucia Mora$`) })

@@ -24,7 +24,7 @@ export function collidingBlocks<B extends WeekBlock>(
 }
 
 /** Whether two spans of days or minutes, ends not included, share any. */
-export function sharesTime(a: { from: number; to: number }, b: { from: number; to: number }): boolean {
+function sharesTime(a: { from: number; to: number }, b: { from: number; to: number }): boolean {
   return a.from < b.to && b.from < a.to
 }
 
