@@ -51,7 +51,8 @@ function TakeBack({ item, say }: { item: ExceptionItem; say: string }) {
     <SaveSeen kind="quiet" size="small">
       {say}
       <span className="sr-only">
-        : {kinds[item.kind].word}, {item.when}
+        {' '}
+        {kinds[item.kind].word}, {item.when}
       </span>
     </SaveSeen>
   )

@@ -46,6 +46,8 @@ function Days({ days, rows, ...choices }: { days: readonly Day[]; rows: BlockRow
   const { state } = useContext(FormContext)
   const isAwake = useAwake()
   const [blocks, setBlocks] = useState(() => typedRows(state) ?? rows)
+  // Numbers of the empty blocks that are there without script.
+  const spare = Math.max(899, ...blocks.map((one) => one.key))
   const add = (weekday: number) =>
     setBlocks((all) => {
       const last = all.findLast((one) => one.weekday === weekday)
@@ -81,7 +83,7 @@ function Days({ days, rows, ...choices }: { days: readonly Day[]; rows: BlockRow
               ))}
               <noscript>
                 <WeekBlock
-                  row={{ key: 900 + weekday, weekday }}
+                  row={{ key: spare + weekday, weekday }}
                   label={`${name}, another block`}
                   isFirst={ofDay.length === 0}
                   {...choices}
