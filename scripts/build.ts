@@ -16,6 +16,8 @@ const SOURCES = [
   'package-lock.json',
 ]
 const NOTE = '.next/anteroom-sources'
+/** One of the packages that only a build needs. */
+const TOOL = 'node_modules/@tailwindcss/postcss'
 const LOCK = 'node_modules/.cache/anteroom-build.pid'
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = build() ? 0 : 1
@@ -29,6 +31,13 @@ export async function ensureBuilt(): Promise<boolean> {
 }
 
 function build(output: 'inherit' | 'ignore' = 'inherit'): boolean {
+  if (!existsSync(TOOL)) {
+    console.error(
+      'This is not built, and the packages that build it are not installed (npm ci --omit=dev leaves them out).\n' +
+        'Install them and build, then take them out again: npm ci && npm run build && npm prune --omit=dev',
+    )
+    return false
+  }
   mkdirSync('node_modules/.cache', { recursive: true })
   writeFileSync(LOCK, String(process.pid))
   try {
