@@ -31,9 +31,8 @@ test.afterAll(async () => {
 
 /** As an operator sets it: nothing of the demo's settings of whoever runs the tests. */
 const environment = (more: Record<string, string> = {}) => {
-  const { ANTEROOM_DEMO: _, ...mine } = process.env
   const own = { DATABASE_URL: databaseUrl, ANTEROOM_SECRET: secret(), ANTEROOM_DATA_DIR: folder }
-  return { ...mine, NODE_ENV: 'production' as const, ...own, ...more }
+  return { ...process.env, ANTEROOM_DEMO: undefined, NODE_ENV: 'production' as const, ...own, ...more }
 }
 /** The cluster's: the passwords of its roles come from it. */
 const secret = () => embeddedKeys(env.ANTEROOM_DATA_DIR).secret

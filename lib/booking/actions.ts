@@ -12,6 +12,7 @@ import { cancelGroupSession, scheduleGroupSession } from './commands/sessions'
 import { startAgain } from './commands/start-again'
 import { takeStep } from './commands/step'
 import { callerBookingInput, staffCancelInput, staffMoveInput, stepInput } from './schema'
+import { bookSeriesInput, cancelSessionInput, scheduleSessionInput } from './schema/ahead'
 import {
   bookingDraft,
   choosePersonInput,
@@ -20,7 +21,6 @@ import {
   detailsInput,
   startAgainInput,
 } from './schema/draft'
-import { bookSeriesInput, cancelSessionInput, scheduleSessionInput } from './schema/ahead'
 import { myCancelInput, myMoveInput } from './schema/mine'
 import { acceptRequestInput, answerProposalInput, declineRequestInput, proposeInput } from './schema/requests'
 

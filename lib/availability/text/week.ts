@@ -11,7 +11,7 @@ export const WEEKDAYS = [
 ] as const
 
 /** "9:30 am" of minutes after midnight; the end of the day is "midnight". */
-export function minuteInWords(minute: number): string {
+function minuteInWords(minute: number): string {
   if (minute === 1440) return 'midnight'
   const [hour, rest] = [Math.floor(minute / 60), String(minute % 60).padStart(2, '0')]
   return `${hour % 12 || 12}:${rest} ${hour < 12 ? 'am' : 'pm'}`

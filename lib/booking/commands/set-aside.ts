@@ -28,7 +28,7 @@ export function refuseOrSetAside(
 }
 
 /** Of a group session only what concerns the person: nobody sits on a seat that is not there. */
-export function canBeSetAside(rule: RefusalCode, { session }: Pick<BookableFacts, 'session'>): boolean {
+function canBeSetAside(rule: RefusalCode, { session }: Pick<BookableFacts, 'session'>): boolean {
   if (session !== undefined && (rule === 'opening_full' || rule === 'outside_hours')) return false
   return SET_ASIDE.includes(rule)
 }

@@ -33,25 +33,6 @@ const everyWeeks = z.coerce.number('Enter a number of weeks').int().min(1).max(2
 /** The most visits of one series: a year of weeks and one more. */
 const MOST_VISITS = 53
 
-/** "Every n weeks from this time, so many times" or "until a date", the last one included. */
-export const seriesPlan = z
-  .strictObject({
-    time: chosenTime,
-    everyWeeks,
-    times: z.coerce
-      .number()
-      .int()
-      .min(2, 'At least 2 visits')
-      .max(MOST_VISITS, `At most ${MOST_VISITS} visits`)
-      .optional(),
-    until: date.optional(),
-  })
-  .refine(({ times, until }) => (times === undefined) !== (until === undefined), {
-    path: ['times'],
-    error: 'Enter how many visits, or until when',
-  })
-export type SeriesPlan = z.infer<typeof seriesPlan>
-
 /** The series as it was looked at: the visits that are to be booked, all or none. */
 export const bookSeriesInput = z.strictObject({
   patientId: id,
