@@ -1,6 +1,6 @@
 -- The second wall: every transaction says who is asking, `set_config('app.actor', …, true)`, and the rows answer.
 --   guest                     somebody without an account        guest:<hold>             … who keeps a hold
---   link:<booking>            the bearer of a manage link        system:<id>              our own worker
+--   link:<booking>            the bearer of a manage link        system                    our own worker
 --   account:<account>         a person, for themselves and those they act for
 --   account:<account>:<clinic>  the same person at work in one clinic: that clinic's rows, not their own record
 -- Nothing set: nobody, and no row. The functions that must look past the policies belong to `anteroom_gate`, a role nobody signs in as.
