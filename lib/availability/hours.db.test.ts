@@ -5,10 +5,9 @@ import { ownerQuery } from '../db/testing/raw'
 import { makeClinic, type World } from '../db/testing/world'
 import { Refusal } from '../errors'
 import { newId } from '../ids'
-import { addDays, instantAt, isoWithOffset, localDate, printTimeOfDay } from '../time'
+import { addDays, instantAt, localDate } from '../time'
 import { closeDates } from './commands/closures'
 import { endException } from './commands/exceptions'
-import { importHolidays } from './commands/holidays'
 import { planLeave } from './commands/leave'
 import { openDates } from './commands/openings'
 import { endTravel, setTravel } from './commands/travel'
@@ -16,7 +15,7 @@ import { setWeek } from './commands/week'
 import { getHours, listHours } from './queries/hours'
 import { type Preview, readOutside } from './queries/outside'
 import { listSlots } from './queries/slots'
-import { type Block, closureForm, holidaysForm, leaveForm, openingForm, travelForm } from './schema/hours'
+import { type Block, closureForm, leaveForm, openingForm, travelForm } from './schema/hours'
 
 const ROUNDS = 100
 
@@ -182,97 +181,6 @@ test('several dates are closed at once, for all or for one place; who is booked 
     expect(await outcomeOf(book(world, world.at(day, '11:00')))).toBe('outside_hours')
   const again = await closeDates(world.as.ines, form).catch((error: Refusal) => error)
   expect((again as Refusal).fields).toEqual({ 'periods.0.from': 'These days are closed already' })
-})
-
-test('a calendar of holidays closes its whole days; twice changes nothing; a moved day moves', async () => {
-  const world = await makeClinic()
-  const day = localDate(world.at(12, '09:00'), world.clinic.timeZone)
-  const calendar = (date: string) => [
-    ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//T//EN'],
-    ...[
-      'BEGIN:VEVENT',
-      'UID:one@example.com',
-      `DTSTART;VALUE=DATE:${basic(date)}`,
-      'SUMMARY:Harbour day',
-      'END:VEVENT',
-    ],
-    ...['BEGIN:VEVENT', 'UID:xmas@example.com', 'DTSTART;VALUE=DATE:20001225', 'DTEND;VALUE=DATE:20001227'],
-    ...['RRULE:FREQ=YEARLY', 'SUMMARY:Christmas', 'END:VEVENT'],
-    ...[
-      'BEGIN:VEVENT',
-      'UID:odd@example.com',
-      'DTSTART;VALUE=DATE:20200101',
-      'RRULE:FREQ=YEARLY;BYDAY=1MO',
-      'END:VEVENT',
-    ],
-    ...[
-      'BEGIN:VEVENT',
-      'UID:timed@example.com',
-      'DTSTART:20300101T100000Z',
-      'END:VEVENT',
-      'END:VCALENDAR',
-      '',
-    ],
-  ]
-  const file = (date: string, locationId?: string) =>
-    holidaysForm.parse({
-      file: new File([calendar(date).join('\r\n')], 'h.ics'),
-      ...(locationId && { locationId }),
-    })
-  const first = await importHolidays(world.as.kim, file(day))
-  expect(first).toMatchObject({ added: 4, moved: 0, same: 0, leftOut: 2 })
-  expect(await importHolidays(world.as.kim, file(day))).toMatchObject({ added: 0, moved: 0, same: 4 })
-  expect(await outcomeOf(book(world, world.at(12, '11:00')))).toBe('outside_hours')
-  const next = localDate(world.at(14, '09:00'), world.clinic.timeZone)
-  await book(world, world.at(14, '11:00'))
-  const preview = await previewOf(importHolidays(world.as.kim, file(next)))
-  expect(preview.count).toBe(1)
-  const moved = await importHolidays(world.as.kim, { ...file(next), confirmed: preview.seal })
-  expect(moved).toMatchObject({ added: 0, moved: 1, same: 3 })
-  expect(await outcomeOf(book(world, world.at(12, '11:00'), '0491 570 157'))).toMatch(/^booked/)
-  expect(await importHolidays(world.as.kim, file(day, world.locations.telehealth))).toMatchObject({
-    added: 4,
-  })
-  for (const text of ['no calendar', 'BEGIN:VCALENDAR\r\nEND:VCALENDAR']) {
-    const form = holidaysForm.parse({ file: new File([text], 'h.ics') })
-    const error = await importHolidays(world.as.kim, form).catch((e: Refusal) => e)
-    expect(Object.keys((error as Refusal).fields)).toEqual(['file'])
-  }
-})
-
-const basic = (date: string) => date.replaceAll('-', '')
-
-// Who keeps 9:00 to 12:00 by video on the wall of where they are; the clinic is in Sydney. Dates around each zone's changes of 2027.
-test.each([
-  ['Australia/Sydney', '2027-04-02', '2027-04-02T09:00:00+11:00', '9:00 am'],
-  ['Australia/Sydney', '2027-04-05', '2027-04-05T09:00:00+10:00', '9:00 am'],
-  ['Australia/Sydney', '2027-10-01', '2027-10-01T09:00:00+10:00', '9:00 am'],
-  ['Australia/Sydney', '2027-10-04', '2027-10-04T09:00:00+11:00', '9:00 am'],
-  ['Australia/Lord_Howe', '2027-04-02', '2027-04-02T09:00:00+11:00', '9:00 am'],
-  ['Australia/Lord_Howe', '2027-04-05', '2027-04-05T08:30:00+10:00', '8:30 am'],
-  ['Australia/Lord_Howe', '2027-10-01', '2027-10-01T08:30:00+10:00', '8:30 am'],
-  ['Australia/Lord_Howe', '2027-10-04', '2027-10-04T09:00:00+11:00', '9:00 am'],
-  ['Africa/Lagos', '2027-04-02', '2027-04-02T19:00:00+11:00', '7:00 pm'],
-  ['Africa/Lagos', '2027-04-05', '2027-04-05T18:00:00+10:00', '6:00 pm'],
-  ['Africa/Lagos', '2027-10-04', '2027-10-04T19:00:00+11:00', '7:00 pm'],
-  ['America/New_York', '2027-03-12', '2027-03-13T01:00:00+11:00', '1:00 am'],
-  ['America/New_York', '2027-03-15', '2027-03-16T00:00:00+11:00', '12:00 am'],
-  ['America/New_York', '2027-11-05', '2027-11-06T00:00:00+11:00', '12:00 am'],
-  ['America/New_York', '2027-11-08', '2027-11-09T01:00:00+11:00', '1:00 am'],
-])('travelling in %s on %s, the first video time is %s', async (zone, date, expected, printed) => {
-  const world = await makeClinic({ services: { horizon_days: 800, notice_minutes: 0 } })
-  await setTravel(world.as.mora, travel(world, date, zone))
-  const asked = { clinicSlug: world.clinic.slug, service: 'gp', type: 'follow_up', mode: 'video' } as const
-  const { slots } = await listSlots(world.as.guest, {
-    ...asked,
-    from: addDays(date, -1),
-    to: addDays(date, 1),
-  })
-  const there = slots.filter(({ startsAt }) => localDate(startsAt, zone) === date)
-  const first = there[0]?.startsAt ?? new Date(0)
-  expect(isoWithOffset(first, world.clinic.timeZone)).toBe(expected)
-  expect(printTimeOfDay(first, world.clinic.timeZone)).toBe(printed)
-  expect(printTimeOfDay(first, zone)).toBe('9:00 am')
 })
 
 test('travel leaves the hours in person, shows the video bookings it puts outside, and is in one place at a time', async () => {

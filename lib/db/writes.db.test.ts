@@ -156,7 +156,6 @@ describe('a booking that is there', () => {
       'reference',
       'created_by_account_id',
       'series_id',
-      'group_session_id',
       'late_cancel_fee_cents',
       'reason_sealed',
     ])
