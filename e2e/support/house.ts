@@ -82,7 +82,7 @@ export function pathsOf(door: string, rooms: Rooms): string[] {
     .replace('[serviceId]', harbour.services[0].id)
     .replace('[practitionerId]', harbour.practitioners[0].id)
     // Ids that nothing has.
-    .replace(/\[(memberId|resourceId)\]/, patients.ada.id)
+    .replace(/\[(memberId|resourceId|sessionId)\]/, patients.ada.id)
     .replace(/^\/dev\/mailbox\/\[id\]/, `/dev/mailbox/${rooms.mailId}`)
     .replace('[file]', 'appointment.ics')
     .replace('[[...unknown]]', 'no-such')
