@@ -69,7 +69,8 @@ async function fallFor(page: Page, address: string, posts: number) {
   page.on('requestfinished', count)
   page.on('requestfailed', count)
   await page.goto(address)
-  await all
+  // Where one had an effect, pages may go elsewhere and some be never answered: the rows say what happened.
+  await Promise.race([all, new Promise((done) => setTimeout(done, 15_000))])
   page.off('requestfinished', count)
   page.off('requestfailed', count)
 }

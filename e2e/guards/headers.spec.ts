@@ -104,9 +104,14 @@ test('so has what Next and Node answer by themselves: redirects, unknown address
   const { wrong } = await crawl(portal, [
     ...files.map((path) => ({ path, status: 200 })),
     ...['/my/', '//x', '/harbour//book', '/harbour/', '/\\x'].map((path) => ({ path, status: 308 })),
-    ...['/no-such-page', '/api/no-such', '/api/v1/no-such', '/_next/image', '/_next/static/no.js'].map(
-      (path) => ({ path, status: 404 }),
-    ),
+    ...[
+      '/no-such-page',
+      '/icon.svg.no-such',
+      '/api/no-such',
+      '/api/v1/no-such',
+      '/_next/image',
+      '/_next/static/no.js',
+    ].map((path) => ({ path, status: 404 })),
     ...['/.env', '/.git/config', '/favicon.ico', '/_next/data/x/my.json', '/%00', '/api/auth/no-such'].map(
       (path) => ({ path, status: 404 }),
     ),
@@ -153,7 +158,7 @@ test('a nonce or a policy that a client sends along is not in the answer', async
     'content-security-policy': `script-src 'nonce-EVIL'`,
     'content-security-policy-report-only': `script-src 'nonce-EVIL'`,
   }
-  for (const path of ['/', '/harbour', '/sign-in', '/no-such-page', '/api/no-such']) {
+  for (const path of ['/', '/harbour', '/sign-in', '/no-such-page', '/icon.svg.no-such', '/api/no-such']) {
     const { body, lines } = await ask(portal.port, path, { headers })
     expect(body + JSON.stringify(lines), path).not.toContain('EVIL')
   }
