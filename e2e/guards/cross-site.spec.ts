@@ -45,8 +45,10 @@ async function prepare(portal: Portal, ada: Page, kim: Page, rooms: Rooms): Prom
   await expect(heading(ada, 'About the appointment')).toBeVisible()
   await goOn(ada)
   await kim.goto('/desk')
-  const pages = addresses(rooms).flatMap(({ door, path }) => (door.startsWith('app/') ? [path] : []))
-  return [await formsOn(ada, pages), await formsOn(kim, pages)]
+  const pages = addresses(rooms).filter(({ door }) => door.startsWith('app/'))
+  const pathsOf = (isDesk: boolean) =>
+    pages.flatMap(({ door, path }) => ((DOORS[door] === 'staff') === isDesk ? [path] : []))
+  return [await formsOn(ada, pathsOf(false)), await formsOn(kim, pathsOf(true))]
 }
 
 /** The action of a form, or the handler it goes to. */

@@ -16,16 +16,23 @@ test('no GET of the access matrix changes a row, whoever sends it', async ({ por
     guest: {},
     patient: { cookie: await cookieOf(portal.url, people.ada) },
     receptionist: { cookie: await cookieOf(portal.url, people.kim) },
+    admin: { cookie: await cookieOf(portal.url, people.ines) },
     link: { authorization: `Bearer ${rooms.guest.token}` },
   }
   const before = await rowsNow(portal)
   const statuses: Record<string, Set<number>> = {}
-  for (const [caller, headers] of Object.entries(callers))
-    for (const { path } of addresses(rooms)) {
+  const call = async ([caller, headers]: [string, Record<string, string>]) => {
+    const seen = new Set<number>()
+    statuses[caller] = seen
+    for (const { path, bearer } of addresses(rooms)) {
+      // To a page the link is in the address, whoever opens it.
+      if (caller === 'link' && !bearer) continue
       const { status } = await ask(portal.port, path, { headers })
-      statuses[caller] = (statuses[caller] ?? new Set()).add(status)
+      seen.add(status)
       expect(status, `${caller} ${path}`).toBeLessThan(500)
     }
+  }
+  await Promise.all(Object.entries<Record<string, string>>(callers).map(call))
   const after = await rowsNow(portal)
   const changed = Object.keys(after).filter((table) => after[table] !== before[table])
   expect(changed.filter((table) => !MAY_CHANGE.includes(table))).toEqual([])
