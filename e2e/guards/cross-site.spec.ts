@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page } from '@playwright/test'
-import { DOORS } from '@/access-matrix'
+import { DOORS } from '@/access-doors'
 import { lagoon, people } from '@/prisma/seed/cast'
 import { ask } from '../support/ask'
 import { type Attack, attackersSite, type Form, formless, formsOn, handlers } from '../support/attacker'

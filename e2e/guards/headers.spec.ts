@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { DOORS } from '@/access-matrix'
+import { DOORS } from '@/access-doors'
 import { people } from '@/prisma/seed/cast'
 import { type Answer, ask, type Question } from '../support/ask'
 import { addresses, furnish } from '../support/house'

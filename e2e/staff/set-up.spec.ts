@@ -84,14 +84,10 @@ test('a clinic is set up from nothing in the browser, and a patient books it', a
   const times = heading(patient, 'When would you like to come?')
   const answers = /Physiotherapy|This is my first visit|In person, Cove Street|Dr Nadia Petrov/
   const link = patient.getByRole('main').getByRole('link', { name: answers }).first()
-  for (let asked = 0; asked < 5; asked++) {
-    await expect(link.or(times).first()).toBeVisible()
-    if (await times.isVisible()) break
-    const before = patient.url()
-    await link.click()
-    await patient.waitForURL((url) => url.href !== before)
-  }
-  await expect(heading(patient, 'When would you like to come?')).toBeVisible()
+  await expect(async () => {
+    if (await times.isHidden()) await link.click({ timeout: 2000 })
+    await expect(times).toBeVisible({ timeout: 2000 })
+  }).toPass()
   await patient.getByRole('region', { name: 'Next free times' }).getByRole('button').first().click()
   await expect(heading(patient, 'Your details')).toBeVisible()
   await fillDetails(patient)

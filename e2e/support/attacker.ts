@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { Page } from '@playwright/test'
-import { DOORS } from '@/access-matrix'
+import { DOORS } from '@/access-doors'
 import { harbour, people } from '@/prisma/seed/cast'
 import { pathsOf, type Rooms } from './house'
 import type { Portal } from './portal'

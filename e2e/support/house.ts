@@ -1,4 +1,4 @@
-import { DOORS } from '@/access-matrix'
+import { DOORS } from '@/access-doors'
 import { newId } from '@/lib/ids'
 import { addDays, localDate } from '@/lib/time'
 import { seal } from '@/lib/vault/seal'
