@@ -24,6 +24,9 @@ let busyRounds = 0
 
 type Paths = Record<string, (round: number) => Promise<Round>>
 
+const times = (one?: Round, other?: Round) =>
+  ((one?.rate ?? Number.NaN) / (other?.rate ?? Number.NaN)).toFixed(0)
+
 process.on('SIGINT', () => void endAll().then(() => process.exit(130)))
 process.on('SIGTERM', () => void endAll().then(() => process.exit(143)))
 try {
@@ -101,9 +104,6 @@ async function withRules(): Promise<void> {
     `  Four weeks of ${world.practitioners} cost ${times(medians.week, plain)} plain weeks of one; with every rule ${times(medians.week, ruled)}.`,
   )
 }
-
-const times = (one?: Round, other?: Round) =>
-  ((one?.rate ?? Number.NaN) / (other?.rate ?? Number.NaN)).toFixed(0)
 
 async function warmUp(world: World, bareUrl?: string): Promise<void> {
   if (bareUrl) await read(bareUrl, ['/api/bare'], 2)

@@ -15,13 +15,25 @@ await app.prepare()
 const handle = app.getRequestHandler()
 
 let isDraining = false
+/** Nobody can connect any more: whoever keeps a connection open hears that this answer is the last on it. */
+let isClosed = false
+/** Who came in while the door was closing. @type {(() => void)[]} */
+const doorway = []
 const server = createServer((request, response) => {
-  // Whoever keeps a connection open is told to take another one next time.
-  if (isDraining) response.setHeader('Connection', 'close')
+  if (isDraining && !isClosed) doorway.push(() => answer(request, response))
+  else answer(request, response)
+})
+
+/**
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ */
+function answer(request, response) {
+  if (isClosed) response.setHeader('Connection', 'close')
   const refused = refusalOf(request)
   if (refused === null) return handle(request, response)
   response.writeHead(refused, { 'Content-Type': 'text/plain' }).end(STATUS_CODES[refused])
-})
+}
 // Nothing of ours is a WebSocket, and Next leaves who asks for one waiting for ever.
 server.on('upgrade', (_request, socket) =>
   socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n'),
@@ -83,15 +95,21 @@ async function drain() {
   process.exit(0)
 }
 
-/** Whoever has connected is let in, one a turn of the event loop: those who still wait when the door closes are cut off. At most a second. */
+/**
+ * Whoever has connected is let in: those who still wait when the door closes are cut off. One is let in a turn of the event loop, so until it
+ * is closed nothing new is begun, which makes the turns short. At most a second.
+ */
 async function letIn() {
-  const until = performance.now() + 1000
   let quietTurns = 0
   server.on('connection', () => {
     quietTurns = 0
   })
-  for (; quietTurns < 5 && performance.now() < until; quietTurns++)
+  for (let turn = performance.now(), until = turn + 1000; quietTurns < 3 && turn < until; ) {
     await new Promise((done) => setImmediate(done))
+    const took = performance.now() - turn
+    quietTurns = took < 1 ? quietTurns + 1 : 0
+    turn += took
+  }
 }
 
 /**
@@ -100,6 +118,8 @@ async function letIn() {
  */
 async function lastAnswers() {
   const ended = new Promise((done) => net.Server.prototype.close.call(server, done))
+  isClosed = true
+  for (const answer of doorway.splice(0)) answer()
   await Promise.race([ended, new Promise((done) => setTimeout(done, LAST_ANSWER_MS))])
   const cutting = setInterval(() => server.closeIdleConnections(), 50)
   await ended

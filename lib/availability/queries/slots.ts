@@ -105,8 +105,7 @@ async function search(
     actor,
     sql`SELECT ${termsColumns}, w.from_minute AS "from", w.to_minute AS "to", d.practitioner_id AS "practitionerId",
         p.accepting_new_patients AS "acceptsNewPatients", d.location_id AS "locationId", l.kind AS "locationKind", l.time_zone AS "locationZone",
-        CASE WHEN row_number() OVER (PARTITION BY d.location_id ORDER BY d.practitioner_id) = 1 THEN n.needs END AS needs,
-        ${ownColumns}, ${diaryColumns}, ${sessionsColumn(asked)}
+        d.needs, ${ownColumns}, ${diaryColumns}, ${sessionsColumn(asked)}
       FROM clinic c
       LEFT JOIN service s ON s.clinic_id = c.id AND s.code = ${asked.service}
       CROSS JOIN LATERAL (SELECT ${window.from} AS from_at, ${window.to} AS to_at) b
@@ -115,9 +114,6 @@ async function search(
         ${kindWanted(asked.mode)}, b.from_at - make_interval(mins => s.buffer_before_minutes),
         b.to_at + make_interval(mins => s.buffer_after_minutes + ${LONGEST_VISIT_MINUTES}::int),
         ${now()}::timestamptz, ${asked.ignoreBooking?.id ?? null}::uuid, ${asked.ignoreHoldId ?? null}::uuid) d ON s.active AND s.capacity = 1
-      LEFT JOIN needs_diary(s.id, ${asked.location ?? null}::uuid, b.from_at - make_interval(mins => s.buffer_before_minutes),
-        b.to_at + make_interval(mins => s.buffer_after_minutes + ${LONGEST_VISIT_MINUTES}::int), ${now()}::timestamptz,
-        ${asked.ignoreBooking?.id ?? null}::uuid, ${asked.ignoreHoldId ?? null}::uuid) n ON n.location_id = d.location_id
       LEFT JOIN practitioner p ON p.id = d.practitioner_id
       LEFT JOIN practitioner_service o ON o.practitioner_id = d.practitioner_id AND o.service_id = s.id
       LEFT JOIN location l ON l.id = d.location_id

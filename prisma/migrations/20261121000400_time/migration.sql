@@ -17,9 +17,11 @@ CREATE FUNCTION minutes_ahead(t timestamptz, p_zone text) RETURNS int LANGUAGE s
 
 -- A local date near a change of the clock, as stretches of wall time (minutes after midnight) and the minute (since the epoch) each begins.
 -- A skipped hour is in none; of a repeated hour the first pass counts (security.md, item 33). The offset is asked hour by hour, and minute
--- by minute in an hour that changes it.
+-- by minute in an hour that changes it. Not inlined (plpgsql): starting its plan costs more than a plain day's whole search.
 CREATE FUNCTION wall_stretches(p_day date, p_zone text) RETURNS TABLE (wall_from int, wall_to int, starts int)
-  LANGUAGE sql STABLE PARALLEL SAFE ROWS 2 AS $$
+  LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 2 AS $$
+BEGIN
+  RETURN QUERY
   WITH hour AS (
     SELECT t, minutes_ahead(t, p_zone) AS ahead, lag(t) OVER (ORDER BY t) AS t_before, lag(minutes_ahead(t, p_zone)) OVER (ORDER BY t) AS ahead_before
     FROM generate_series((p_day::timestamp AT TIME ZONE p_zone) - interval '3 hours', (p_day::timestamp AT TIME ZONE p_zone) + interval '27 hours', interval '1 hour') t
@@ -35,8 +37,8 @@ CREATE FUNCTION wall_stretches(p_day date, p_zone text) RETURNS TABLE (wall_from
     SELECT ahead, greatest(0, s.wall_from, max(s.wall_to) OVER (ORDER BY s.wall_from - ahead ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) AS wall_from,
       least(s.wall_to, 1440) AS wall_to FROM stretch s
   )
-  SELECT f.wall_from, f.wall_to, epoch_minutes(p_day::timestamp AT TIME ZONE 'UTC')::int + f.wall_from - ahead FROM first_pass f WHERE f.wall_from < f.wall_to
-$$;
+  SELECT f.wall_from, f.wall_to, epoch_minutes(p_day::timestamp AT TIME ZONE 'UTC')::int + f.wall_from - ahead FROM first_pass f WHERE f.wall_from < f.wall_to;
+END $$;
 
 -- When practitioners are at work for a service, before anything is taken off: weekly rules expanded per local date, and dated openings, in
 -- minutes since the epoch. Whole local dates that [p_from, p_to) touches. `phase`: minutes of wall time since the rule's own start, so that
@@ -94,7 +96,10 @@ CREATE FUNCTION shut_minutes(p_clinic uuid, p_practitioner uuid, p_location uuid
 -- What is full, in minutes since the epoch (start, end, why): 1, local dates on which a practitioner has as many of the service as its daily
 -- cap allows; 2, dated openings with as many bookings as they take. Holds count as bookings: they may become some.
 CREATE FUNCTION full_stretches(p_service uuid, p_practitioner uuid, p_from timestamptz, p_to timestamptz, p_now timestamptz, p_ignore_booking uuid, p_ignore_hold uuid)
-  RETURNS TABLE (starts int, ends int, why int) LANGUAGE sql STABLE ROWS 5 AS $$
+  RETURNS TABLE (starts int, ends int, why int) LANGUAGE plpgsql STABLE ROWS 5
+  SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+  RETURN QUERY
   WITH visit AS (
     SELECT b.starts_at, b.service_id, b.location_id FROM booking b
     WHERE b.practitioner_id = p_practitioner AND b.starts_at > p_from - interval '2 days' AND b.starts_at < p_to + interval '2 days'
@@ -114,8 +119,8 @@ CREATE FUNCTION full_stretches(p_service uuid, p_practitioner uuid, p_from times
   UNION ALL
   SELECT floor(epoch_minutes(e.starts_at))::int, ceil(epoch_minutes(e.ends_at))::int, 2 FROM availability_exception e
   WHERE e.practitioner_id = p_practitioner AND e.kind = 'opening' AND e.capacity IS NOT NULL AND e.starts_at < p_to AND e.ends_at > p_from
-    AND e.capacity <= (SELECT count(*) FROM visit v WHERE v.location_id = e.location_id AND v.starts_at >= e.starts_at AND v.starts_at < e.ends_at)
-$$;
+    AND e.capacity <= (SELECT count(*) FROM visit v WHERE v.location_id = e.location_id AND v.starts_at >= e.starts_at AND v.starts_at < e.ends_at);
+END $$;
 
 -- The rooms and equipment that a visit of the service may take at a location, in order: what must be locked with the practitioner.
 CREATE FUNCTION resources_of(p_service uuid, p_location uuid) RETURNS uuid[]
@@ -127,7 +132,11 @@ $$;
 -- The needs of a service at its places as JSON: for each need, for each thing that meets it, its id and its claims (start, end; minutes since
 -- the epoch). No row where a visit needs nothing: by video or phone it never does.
 CREATE FUNCTION needs_diary(p_service uuid, p_location uuid, p_from timestamptz, p_to timestamptz, p_now timestamptz, p_ignore_booking uuid, p_ignore_hold uuid)
-  RETURNS TABLE (location_id uuid, needs json) LANGUAGE sql STABLE ROWS 2 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  RETURNS TABLE (location_id uuid, needs json) LANGUAGE plpgsql STABLE ROWS 2 SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM service_need n WHERE n.service_id = p_service) THEN RETURN; END IF;
+  RETURN QUERY
   WITH place AS (
     SELECT l.id FROM location l JOIN service s ON s.id = p_service AND s.clinic_id = l.clinic_id
     WHERE l.kind = 'in_person' AND l.active AND (p_location IS NULL OR l.id = p_location)
@@ -143,8 +152,8 @@ CREATE FUNCTION needs_diary(p_service uuid, p_location uuid, p_from timestamptz,
   SELECT p.id, json_agg(need.things ORDER BY need.id) FROM place p CROSS JOIN LATERAL (
     SELECT n.id, (SELECT coalesce(json_agg(json_build_array(t.id, t.busy) ORDER BY t.id), '[]') FROM thing t WHERE t.location_id = p.id AND t.id = ANY (n.resource_ids)) AS things
     FROM service_need n WHERE n.service_id = p_service
-  ) need GROUP BY p.id
-$$;
+  ) need GROUP BY p.id;
+END $$;
 
 -- One free thing for each need of a service, all different, or NULL where there is no way. The caller holds their locks.
 CREATE FUNCTION choose_resources(p_service uuid, p_location uuid, p_during tstzrange, p_now timestamptz) RETURNS uuid[] LANGUAGE sql VOLATILE AS $$
@@ -164,14 +173,20 @@ CREATE FUNCTION choose_resources(p_service uuid, p_location uuid, p_during tstzr
 $$;
 
 -- The one slot search: for each practitioner and place with hours in [p_from, p_to), in whole minutes since the epoch and in order of start:
--- open blocks (start, end, phase), leave and closures (start, end), claims (start, end), what is full (start, end, why). Part minutes are
+-- open blocks (start, end, phase), leave and closures (start, end), claims (start, end), what is full (start, end, why); with the first of each
+-- place, what `needs_diary` says of it. Part minutes are
 -- rounded against the patient.
 -- It names nobody, so anybody may ask. `p_ignore_*`: a booking being moved, a hold being confirmed.
 -- Planning it takes longer than running it, so one plan does for all arguments.
 CREATE FUNCTION diary(p_service uuid, p_practitioners uuid[], p_location uuid, p_kind location_kind, p_from timestamptz, p_to timestamptz,
     p_now timestamptz, p_ignore_booking uuid, p_ignore_hold uuid)
-  RETURNS TABLE (practitioner_id uuid, location_id uuid, open int[], shut int[], busy int[], full_up int[])
+  RETURNS TABLE (practitioner_id uuid, location_id uuid, open int[], shut int[], busy int[], full_up int[], needs json)
   LANGUAGE plpgsql STABLE ROWS 10 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  may_fill boolean := EXISTS (SELECT FROM practitioner_service o JOIN service s ON s.id = o.service_id
+      WHERE o.service_id = p_service AND coalesce(o.daily_cap, s.daily_cap) IS NOT NULL)
+    OR EXISTS (SELECT FROM availability_exception e JOIN service s ON s.id = p_service AND s.clinic_id = e.clinic_id
+      WHERE e.capacity IS NOT NULL AND e.starts_at < p_to AND e.ends_at > p_from);
 BEGIN
   RETURN QUERY
   WITH hours AS MATERIALIZED (
@@ -187,9 +202,9 @@ BEGIN
         AND (c.expires_at IS NULL OR c.expires_at > p_now)
         AND (p_ignore_booking IS NULL OR c.booking_id IS DISTINCT FROM p_ignore_booking)
         AND (p_ignore_hold IS NULL OR c.hold_id IS DISTINCT FROM p_ignore_hold)
-    ) AS busy, (
+    ) AS busy, CASE WHEN may_fill THEN (
       SELECT array_agg(ARRAY[f.starts, f.ends, f.why] ORDER BY f.starts, f.ends) FROM full_stretches(p_service, w.practitioner_id, p_from, p_to, p_now, p_ignore_booking, p_ignore_hold) f
-    ) AS full_up FROM (SELECT DISTINCT h.practitioner_id FROM hours h) w
+    ) END AS full_up FROM (SELECT DISTINCT h.practitioner_id FROM hours h) w
   ), away AS MATERIALIZED (
     SELECT e.practitioner_id, e.location_id, ARRAY[floor(epoch_minutes(e.starts_at))::int, ceil(epoch_minutes(e.ends_at))::int] AS range
     FROM availability_exception e JOIN service s ON s.id = p_service AND s.clinic_id = e.clinic_id
@@ -198,7 +213,9 @@ BEGIN
   SELECT h.practitioner_id, h.location_id, h.open, coalesce((
       SELECT array_agg(a.range ORDER BY a.range) FROM away a
       WHERE (a.practitioner_id IS NULL OR a.practitioner_id = h.practitioner_id) AND (a.location_id IS NULL OR a.location_id = h.location_id)
-    ), '{}'), coalesce(t.busy, '{}'), coalesce(t.full_up, '{}')
+    ), '{}'), coalesce(t.busy, '{}'), coalesce(t.full_up, '{}'),
+    CASE WHEN row_number() OVER (PARTITION BY h.location_id ORDER BY h.practitioner_id) = 1 THEN (
+      SELECT n.needs FROM needs_diary(p_service, p_location, p_from, p_to, p_now, p_ignore_booking, p_ignore_hold) n WHERE n.location_id = h.location_id) END
   FROM hours h JOIN taken t ON t.practitioner_id = h.practitioner_id
   ORDER BY h.practitioner_id, h.location_id;
 END $$;
