@@ -40,10 +40,13 @@ async function mixed(stage: Stage): Promise<Findings> {
       said[`${deed} ${how}`] = (said[`${deed} ${how}`] ?? 0) + 1
     }
   })
-  const told = Object.keys(said).map((it) => it.split(' ')[1] as string)
+  const told = Object.entries(said).map(([it, times]) => [it.split(' ')[1] as string, times] as const)
+  const sum = (entries: typeof told) => entries.reduce((all, [, times]) => all + times, 0)
   return {
     holds: {
-      'nobody is told anything but yes, taken or changed': told.every((how) => CLEAN.has(how)),
+      'nobody is told anything but yes, taken or changed, or (one in 100 at most) to try again in a moment':
+        told.every(([how]) => CLEAN.has(how) || how === 'busy') &&
+        sum(told.filter(([how]) => how === 'busy')) * 100 <= sum(told),
       'every deed was done': Object.keys(deeds).every((deed) => (said[`${deed} ok`] ?? 0) > 0),
       'no overlap of a practitioner or a room': (await overlaps(world)) === 0,
       'every booking has its practitioner and its room': (await halfClaimed(world)) === 0,

@@ -14,10 +14,12 @@ CREATE FUNCTION audit_hash(prev bytea, e audit_event) RETURNS bytea LANGUAGE sql
     audit_field(e.session_id::text) || ',' || audit_field(e.txid::text),
     'UTF8'));
 
--- The row lock on the chain's head orders the writers of one clinic: no fork, no gap. Whatever the writer put in these columns is replaced.
+-- The row lock on the chain's head orders the writers of one clinic: no fork, no gap. The advisory lock before it makes them a queue, in
+-- which one is woken at a time. Whatever the writer put in these columns is replaced.
 CREATE FUNCTION audit_chain_link() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE head audit_chain;
 BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended(NEW.chain_id::text, 1));
   SELECT * INTO head FROM audit_chain WHERE id = NEW.chain_id FOR UPDATE;
   IF NOT FOUND THEN
     INSERT INTO audit_chain (id, seq, hash) VALUES (NEW.chain_id, 0, sha256(convert_to(NEW.chain_id::text, 'UTF8'))) ON CONFLICT DO NOTHING;
