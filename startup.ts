@@ -1,6 +1,7 @@
 import { work } from './jobs'
 import { whenClosing } from './lib/closing'
 import { disconnect } from './lib/db/client'
+import { stopListening } from './lib/db/listen'
 import { migrateDatabase } from './lib/db/migrate'
 import { env } from './lib/env'
 import { dressAnswers } from './lib/http/every-answer'
@@ -16,6 +17,7 @@ export async function begin(): Promise<void> {
   const jobs = env.ANTEROOM_WORKER === 'embedded' ? startJobs(work) : undefined
   whenClosing(async () => {
     await jobs?.stop()
+    await stopListening()
     await disconnect()
   })
 }

@@ -88,6 +88,9 @@ async function drain() {
   isDraining = true
   setTimeout(() => process.exit(1), DRAIN_SECONDS * 1000).unref()
   await letIn()
+  // Streams would not end by themselves; their browsers come back to another process.
+  const draining = /** @type {{ anteroomDraining?: (() => void)[] }} */ (globalThis).anteroomDraining ?? []
+  for (const end of draining) end()
   await lastAnswers()
   const closing =
     /** @type {{ anteroomClosing?: (() => Promise<void>)[] }} */ (globalThis).anteroomClosing ?? []

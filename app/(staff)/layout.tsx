@@ -17,6 +17,7 @@ import { OtherClinics } from './other-clinics'
 
 const links = [
   { href: '/desk', label: 'Day', exact: true },
+  { href: '/desk/calendar', label: 'Calendar' },
   { href: '/desk/book', label: 'Book for a caller' },
   { href: '/desk/requests', label: 'Requests' },
   { href: '/desk/sessions', label: 'Sessions' },

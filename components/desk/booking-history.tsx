@@ -12,6 +12,8 @@ const deeds: Record<string, string> = {
   proposal_accepted: 'Proposed time accepted',
   proposal_declined: 'Proposed time declined',
   moved: 'Moved',
+  stretched: 'Length changed',
+  moved_back: 'Move taken back',
   cancelled: 'Cancelled',
   arrive: 'Arrived',
   start: 'Started',
@@ -54,7 +56,9 @@ export function BookingHistory({ history, timeZone }: { history: BookingDeed[]; 
 }
 
 function Change({ deed, timeZone }: { deed: BookingDeed; timeZone: string }) {
-  const [before, after] = [sayFacts(deed.before, timeZone), sayFacts(deed.after, timeZone)]
+  const [before, after] = [deed.before, deed.after].map((facts) =>
+    sayFacts(deed.kind === 'stretched' ? facts : { ...facts, endsAt: undefined }, timeZone),
+  )
   if (!after) return null
   return (
     <p>
@@ -70,9 +74,9 @@ function Change({ deed, timeZone }: { deed: BookingDeed; timeZone: string }) {
   )
 }
 
-function sayFacts({ startsAt, status, practitionerName }: BookingFacts, timeZone: string): string {
+function sayFacts({ startsAt, endsAt, status, practitionerName }: BookingFacts, timeZone: string): string {
   return [
-    startsAt && printAppointmentTime(startsAt, timeZone),
+    startsAt && printAppointmentTime(startsAt, timeZone, endsAt),
     practitionerName && `with ${practitionerName}`,
     status && STATUS_WORDS[status],
   ]

@@ -9,7 +9,7 @@ export type Answer = {
 }
 export type Question = { method?: string; headers?: Record<string, string>; body?: string }
 
-/** One request exactly as written: nothing about the path or the method is put right, no redirect followed, no cookie kept. */
+/** One request exactly as written: nothing about the path or the method is put right, no redirect followed, no cookie kept. A stream has no end: of it the head is answered. */
 export function ask(
   port: number,
   path: string,
@@ -25,14 +25,17 @@ export function ask(
       const parts: Buffer[] = []
       answer.on('data', (part: Buffer) => parts.push(part))
       answer.on('error', fail)
-      answer.on('end', () =>
+      const end = () =>
         done({
           status: answer.statusCode ?? 0,
           headers: answer.headers,
           lines: pairs(answer.rawHeaders),
           body: Buffer.concat(parts).toString(),
-        }),
-      )
+        })
+      answer.on('end', end)
+      if (answer.headers['content-type'] !== 'text/event-stream') return
+      end()
+      sent.destroy()
     })
     sent.end(body)
   })

@@ -35,3 +35,12 @@ export async function shiftBooking(reference: string, startsAt: Date): Promise<n
     [reference, startsAt],
   )
 }
+
+/** Ends the session that an account began last. */
+export async function endLastSession(accountId: string): Promise<number> {
+  return asOwner(
+    `UPDATE session SET ended_at = now(), ended_because = 'revoked'
+     WHERE id = (SELECT id FROM session WHERE account_id = $1 ORDER BY created_at DESC LIMIT 1)`,
+    [accountId],
+  )
+}

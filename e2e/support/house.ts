@@ -100,7 +100,7 @@ function queriesOf(path: string, { time, slot, day }: Rooms): string[] {
   if (path.endsWith('/move/confirm')) return [String(new URLSearchParams({ time }))]
   if (path.endsWith('/book/when')) return [String(new URLSearchParams({ ...wanted, day }))]
   if (/\/book\/(visit|how|who)$/.test(path)) return [String(new URLSearchParams(visit))]
-  if (path === '/desk' || path === '/clinic/day') return [`day=${day}`]
+  if (['/desk', '/clinic/day', '/desk/calendar', '/api/desk/calendar'].includes(path)) return [`day=${day}`]
   if (path.endsWith('/move')) return [`day=${day}`]
   if (path.endsWith('/slots')) return [String(new URLSearchParams({ ...wanted, from: day, to: day }))]
   if (path.endsWith('/slots/next')) return [String(new URLSearchParams({ ...wanted, from: day }))]

@@ -6,20 +6,29 @@ import { harbour } from '@/prisma/seed/cast'
 type ApiSlot = { startsAt: string; practitionerId: string; locationId: string }
 
 /** A time that is free now, in every print a test looks for. `day`: 'YYYY-MM-DD' at the clinic. */
-export type FreeTime = ApiSlot & { day: string; printed: string; ofDay: string }
+export type FreeTime = ApiSlot & { service: string; day: string; printed: string; ofDay: string }
+
+/** Whose times tests book, and the service. */
+const WHOSE = {
+  mora: { service: 'gp', practitioner: harbour.practitioners[0].id },
+  noor: { service: 'nurse', practitioner: harbour.practitioners[1].id },
+}
 
 /**
- * A free follow-up time of Dr Mora's at Harbour Street, `weeks` weeks ahead: each test takes a week of its own, so that tests never want
- * the same time. `nth`: the how-manyth of that week.
+ * A free follow-up time of Dr Mora's (or Noor's) at Harbour Street, `weeks` weeks ahead: each test takes a week of its own, so that tests
+ * never want the same time. `nth`: the how-manyth of that week.
  */
-export async function freeTime(request: APIRequestContext, weeks: number, nth = 0): Promise<FreeTime> {
+export async function freeTime(
+  request: APIRequestContext,
+  weeks: number,
+  nth = 0,
+  whose: keyof typeof WHOSE = 'mora',
+): Promise<FreeTime> {
   const from = addDays(localDate(new Date(), harbour.timeZone), weeks * 7)
-  const [practitioner, location] = [harbour.practitioners[0].id, harbour.locations[0].id]
   const query = {
-    service: 'gp',
+    ...WHOSE[whose],
     type: 'follow_up',
-    practitioner,
-    location,
+    location: harbour.locations[0].id,
     mode: 'in_person',
     from,
     to: addDays(from, 6),
@@ -32,6 +41,7 @@ export async function freeTime(request: APIRequestContext, weeks: number, nth = 
   const printed = printAppointmentTime(at, harbour.timeZone)
   return {
     ...slot,
+    service: WHOSE[whose].service,
     day: localDate(at, harbour.timeZone),
     printed,
     ofDay: printTimeOfDay(at, harbour.timeZone),
@@ -40,7 +50,7 @@ export async function freeTime(request: APIRequestContext, weeks: number, nth = 
 
 /** A booking made as any other system would, through the public API. */
 export async function bookThroughApi(request: APIRequestContext, time: FreeTime, lastName: string) {
-  const { startsAt, practitionerId, locationId } = time
+  const { service, startsAt, practitionerId, locationId } = time
   const patient = {
     firstName: 'Online',
     lastName,
@@ -51,7 +61,7 @@ export async function bookThroughApi(request: APIRequestContext, time: FreeTime,
   const answer = await request.post(`/api/v1/clinics/${harbour.slug}/bookings`, {
     headers: { 'Idempotency-Key': crypto.randomUUID() },
     data: {
-      service: 'gp',
+      service,
       type: 'follow_up',
       mode: 'in_person',
       startsAt,

@@ -51,6 +51,19 @@ const face = cache(async (as: keyof Faces): Promise<PatientActor | StaffActor> =
 })
 
 /**
+ * Asks again later, when the request itself is over, who is at work in the actor's clinic by the present session: null once it has ended,
+ * or the membership has. Asking does not keep the session alive (security.md I4).
+ */
+export async function askingAgain(actor: StaffActor): Promise<() => Promise<StaffActor | null>> {
+  const token = await openSessionCookie((await cookies()).get(SESSION_COOKIE)?.value)
+  return async () => {
+    const session = token === null ? null : await openSession(token, actor.via, false)
+    const isStillHere = session?.memberships.some(({ clinicId }) => clinicId === actor.clinicId)
+    return session && isStillHere ? asStaff(session, actor.via, actor.clinicSlug) : null
+  }
+}
+
+/**
  * The guard of a page, called in the page itself (a layout is no guard). `patient`: any signed-in account, for itself and those it acts
  * for. `staff`: at work in the clinic of the clinic cookie, else of the oldest membership. Signed out: to sign in, and back here after.
  * At work nowhere: not found.

@@ -112,12 +112,6 @@ export function firstFailure(
   return checksOf(subject, visit, at, who).find(({ passes }) => !passes)?.rule ?? null
 }
 
-/** The rules that staff may set aside for one booking, with a reason; never a patient (domain.md, claims: overbook). */
-export const SET_ASIDE: readonly RefusalCode[] = [
-  ...(['outside_hours', 'off_grid', 'day_full', 'opening_full', 'nothing_free', 'slot_taken'] as const),
-  ...(['not_accepting_new_patients', 'initial_visit_first', 'upcoming_limit'] as const),
-]
-
 /** The kind of place a visit of this mode happens at. */
 function placeOf(mode: Mode): LocationKind {
   return mode === 'in_person' ? 'in_person' : 'telehealth'

@@ -2,6 +2,7 @@
 
 import { defineAction } from '../actions/define'
 import { withDraft } from '../actions/draft'
+import { moveOnCalendar, takeBackMove } from './commands/calendar'
 import { bookForCaller, cancelForDesk, moveForDesk } from './commands/caller'
 import { choosePerson, chooseTime, confirmBooking, keepDetails } from './commands/journey'
 import { answerMine, cancelMine, moveMine } from './commands/mine'
@@ -13,6 +14,7 @@ import { startAgain } from './commands/start-again'
 import { takeStep } from './commands/step'
 import { callerBookingInput, staffCancelInput, staffMoveInput, stepInput } from './schema'
 import { bookSeriesInput, cancelSessionInput, scheduleSessionInput } from './schema/ahead'
+import { moveOnCalendarInput, takeBackMoveInput } from './schema/calendar'
 import {
   bookingDraft,
   choosePersonInput,
@@ -43,6 +45,20 @@ export const staffMoveAction = defineAction({
   input: staffMoveInput,
   command: moveForDesk,
   then: (_moved, { bookingId }) => `/desk/bookings/${bookingId}?done=moved`,
+})
+
+/** Put elsewhere on the calendar, or stretched there. */
+export const moveOnCalendarAction = defineAction({
+  as: 'staff',
+  input: moveOnCalendarInput,
+  command: moveOnCalendar,
+})
+
+/** Undo of that. */
+export const takeBackMoveAction = defineAction({
+  as: 'staff',
+  input: takeBackMoveInput,
+  command: takeBackMove,
 })
 
 /** The desk cancels an appointment, with a reason. */

@@ -22,6 +22,9 @@ export function manageLinkUntil(endsAt: Date): Date {
   return new Date(endsAt.getTime() + MANAGE_LINK_DAYS_AFTER * 86_400_000)
 }
 
+/** How long a move on the calendar may be taken back before the patient is told of it (ux.md S4). */
+export const MOVE_GRACE_SECONDS = 60
+
 /** The states in which a booking occupies time. */
 export const OCCUPYING: readonly BookingStatus[] = [
   'requested',

@@ -43,7 +43,7 @@ export type BookingInput = {
   idempotencyKey: string
   reason?: string | undefined
   referredBy?: string | undefined
-  /** Staff only: why rules that would refuse it are set aside (`SET_ASIDE` of availability/rules.ts). */
+  /** Staff only: why rules that would refuse it are set aside (`SET_ASIDE` of availability/rules/set-aside.ts). */
   overbookReason?: string | undefined
 } & ({ holdId: string } | Omit<HoldInput, 'clinicSlug'>) &
   ({ patient: z.infer<typeof personInput> } | { patientId: string })

@@ -75,3 +75,30 @@ describe('a cancellation', () => {
     })
   })
 })
+
+describe('a move that was taken back', () => {
+  const back = entry('booking.movedBack', 3)
+  const told = { ...confirmation, ...sent }
+  const decide = (...others: OutboxEntry[]) => decideMessage(back, booking, others, at)
+
+  test('is told to whoever was told of the move, and to nobody else', () => {
+    expect(decide(told, { ...moved, ...sent })).toEqual({ say: 'booking.movedBack' })
+    expect(decide(told, { ...moved, attempts: 1 })).toEqual({ say: 'booking.movedBack' })
+    expect(decide(told, moved)).toEqual({ withdrawn: 'nothing_to_take_back' })
+    expect(decide(told)).toEqual({ withdrawn: 'nothing_to_take_back' })
+    expect(decide(moved)).toEqual({ withdrawn: 'nothing_to_take_back' })
+  })
+
+  test('keeps what was there before it from being lost: the booking itself, or an earlier move', () => {
+    expect(decide(confirmation, moved)).toEqual({ say: 'booking.confirmation' })
+    const [third, fourth] = [entry('booking.moved', 3), entry('booking.movedBack', 4)]
+    expect(decideMessage(fourth, booking, [told, moved, third], at)).toEqual({ say: 'booking.moved' })
+  })
+
+  test('is no news the second time either', () => {
+    const [fourth, fifth] = [entry('booking.moved', 4), entry('booking.movedBack', 5)]
+    expect(decideMessage(fifth, booking, [told, moved, back, fourth], at)).toEqual({
+      withdrawn: 'nothing_to_take_back',
+    })
+  })
+})

@@ -37,7 +37,10 @@ export function decideMessage(
   if (booking.startsAt <= at) return { withdrawn: 'over' }
   if (message.kind === 'proposal.made')
     return booking.isProposed ? { say: message.kind } : { withdrawn: 'superseded' }
+  const back = message.kind === 'booking.movedBack' ? afterMovingBack(message, earlier) : null
+  if (back && 'withdrawn' in back) return back
   if (booking.status === 'requested') return { say: 'request.received' }
+  if (back) return back
   return { say: isNews ? 'booking.confirmation' : message.kind }
 }
 
@@ -46,6 +49,29 @@ const SAID_ANYWAY: readonly MessageKind[] = [
   ...(['request.declined', 'request.lapsed'] as const),
   ...(['series.booked', 'series.moved', 'series.cancelled'] as const),
 ]
+
+/**
+ * Whoever was told of the move is told that it was taken back. Nobody else has to be, unless they have not heard of what was before it either:
+ * of the booking itself, or of an earlier move.
+ */
+function afterMovingBack({ bookingVersion }: OutboxEntry, earlier: readonly OutboxEntry[]): Decision {
+  const undone = bookingVersion - 1
+  const heard = Math.max(0, ...earlier.filter(mayHaveLeft).map((one) => one.bookingVersion))
+  if (heard === undone) return { say: 'booking.movedBack' }
+  const isTakenBack = (one: OutboxEntry) =>
+    earlier.some(
+      (next) => next.kind === 'booking.movedBack' && next.bookingVersion === one.bookingVersion + 1,
+    )
+  const unheard = earlier.filter(
+    (one) =>
+      heard < one.bookingVersion &&
+      one.bookingVersion < undone &&
+      one.kind !== 'booking.movedBack' &&
+      !isTakenBack(one),
+  )
+  if (unheard.length === 0) return { withdrawn: 'nothing_to_take_back' }
+  return { say: heard === 0 ? 'booking.confirmation' : 'booking.moved' }
+}
 
 /** Once tried it may have arrived, even where the answer of the mail server was lost. */
 function mayHaveLeft(message: OutboxEntry): boolean {

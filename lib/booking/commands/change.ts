@@ -29,6 +29,7 @@ export const columns = {
   cancelNoticeHours: true,
   lateCancelFeeCents: true,
   requestExpiresAt: true,
+  overbookReason: true,
   groupSessionId: true,
   seriesId: true,
   seriesPosition: true,
@@ -85,6 +86,8 @@ type Change = {
   reason?: string | undefined
   before: Record<string, string>
   after: Record<string, string>
+  /** When the patient may be told at the earliest: at once, where it is not said; null: never. */
+  tellAt?: Date | null | undefined
 }
 
 /** The history row, the messages and the audit row of a change, in its transaction. */
@@ -95,12 +98,9 @@ export async function recordChange(
   change: Change,
 ): Promise<void> {
   await historyOf(tx, actor, booking, change)
-  for (const statement of messageStatements(change.event, {
-    id: booking.id,
-    clinicId: booking.clinicId,
-    version: booking.version + 1,
-  }))
-    await tx.$executeRaw(statement)
+  const told = { id: booking.id, clinicId: booking.clinicId, version: booking.version + 1 }
+  const messages = change.tellAt === null ? [] : messageStatements(change.event, told, change.tellAt)
+  for (const statement of messages) await tx.$executeRaw(statement)
   await record(tx, actor, change.event, {
     clinicId: booking.clinicId,
     subject: 'booking',

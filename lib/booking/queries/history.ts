@@ -13,6 +13,7 @@ import { type BookingView, bookingColumns, toView } from './view'
 /** What a deed changed: only what it touched is there. */
 export type BookingFacts = {
   startsAt?: Date | undefined
+  endsAt?: Date | undefined
   status?: BookingStatus | undefined
   practitionerName?: string | undefined
 }
@@ -155,9 +156,10 @@ async function namesAt(tx: Tx, clinicId: string): Promise<Names> {
 }
 
 function factsOf(json: unknown, names: Names): BookingFacts {
-  const facts = (json ?? {}) as { startsAt?: string; status?: BookingStatus; practitionerId?: string }
+  const facts = (json ?? {}) as { startsAt?: string; endsAt?: string; status?: BookingStatus; practitionerId?: string }
   return {
     startsAt: facts.startsAt ? new Date(facts.startsAt) : undefined,
+    endsAt: facts.endsAt ? new Date(facts.endsAt) : undefined,
     status: facts.status,
     practitionerName: names.of(facts.practitionerId) ?? undefined,
   }

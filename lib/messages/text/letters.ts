@@ -47,6 +47,22 @@ const LETTERS: Record<MessageKind, (booking: LetterView, links: Links) => Letter
       ...whatToKnow(booking, links),
     ],
   }),
+  'booking.stretched': (booking, links) => ({
+    subject: `Appointment changed: ${shortTime(booking)}`,
+    parts: [
+      greeting(booking),
+      `Your appointment with ${booking.clinic.name} has changed. It is now on ${printAppointmentTime(booking.startsAt, booking.location.timeZone, booking.endsAt)}.`,
+      ...whatToKnow(booking, links),
+    ],
+  }),
+  'booking.movedBack': (booking, links) => ({
+    subject: `Appointment as before: ${shortTime(booking)}`,
+    parts: [
+      greeting(booking),
+      `Your appointment with ${booking.clinic.name} stays as it was, whatever our last mail says. It is on ${timeOf(booking)}.`,
+      ...whatToKnow(booking, links),
+    ],
+  }),
   'booking.cancellation': (booking, links) => ({
     subject: `Appointment cancelled: ${shortTime(booking)}`,
     parts: [

@@ -1,0 +1,2 @@
+DROP FUNCTION tell_calendar() CASCADE;
+DROP FUNCTION tell_calendar_any_day() CASCADE;
