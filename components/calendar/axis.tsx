@@ -5,12 +5,16 @@ import type { Liveness } from './use-live-view'
 
 /** The hours, at the left of all columns. Whoever hears the grid hears each item's own time. */
 export function Axis({ view }: { view: CalendarView }) {
+  const lines = view.hours.map((hour, n) => ({ at: n * 60, hour }))
   return (
     <div aria-hidden className="sticky left-0 z-3 w-17 shrink-0 bg-surface text-muted text-small">
       <div className="sticky top-0 h-11 border-line-strong border-b bg-surface" />
       <div className={bodyOf(view.minutes)}>
-        {view.hours.map((hour, n) => (
-          <span key={`${n} ${hour}`} className={`${boxAt({ from: n * 60, to: n * 60 + 30 })} bg-surface pr-2 text-right tabular-nums`}>
+        {lines.map(({ at, hour }) => (
+          <span
+            key={at}
+            className={`${boxAt({ from: at, to: at + 30 })} bg-surface pr-2 text-right tabular-nums`}
+          >
             {hour}
           </span>
         ))}

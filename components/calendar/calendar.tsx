@@ -124,7 +124,9 @@ export function Calendar({
           }}
         />
       )}
-      {moving && moving.asks !== 'nothing' && <MoveDialog view={view} moving={moving} onEnd={() => setMoving(null)} />}
+      {moving && moving.asks !== 'nothing' && (
+        <MoveDialog view={view} moving={moving} onEnd={() => setMoving(null)} />
+      )}
     </div>
   )
 }
@@ -147,7 +149,9 @@ function ghostOf(view: CalendarView, moving: Moving) {
 /** Opens where the work is: at the present, or at the first appointment. */
 function useScrolledToWork(grid: { current: HTMLElement | null }) {
   useEffect(() => {
-    const work = grid.current?.querySelector<HTMLElement>('[data-now]') ?? grid.current?.querySelector<HTMLElement>('[data-item]')
+    const work =
+      grid.current?.querySelector<HTMLElement>('[data-now]') ??
+      grid.current?.querySelector<HTMLElement>('[data-item]')
     grid.current?.scrollTo({ top: (work?.offsetTop ?? 0) - 80 })
   }, [grid])
 }

@@ -33,7 +33,10 @@ export const Column = memo(function Column({
         ))}
         <div aria-hidden className="cal-lines" />
         {column.shut.map(({ say, ...span }) => (
-          <p key={`${say} ${span.from}`} className={`${boxAt(span)} cal-hatched bg-sunken px-2 py-1 text-muted text-small`}>
+          <p
+            key={`${say} ${span.from}`}
+            className={`${boxAt(span)} cal-hatched bg-sunken px-2 py-1 text-muted text-small`}
+          >
             {say}
           </p>
         ))}
@@ -43,7 +46,11 @@ export const Column = memo(function Column({
           ))}
         </ul>
         {column.now !== null && (
-          <div aria-hidden data-now className={`${boxAt({ from: column.now, to: column.now })} z-1 border-danger border-t-2`} />
+          <div
+            aria-hidden
+            data-now
+            className={`${boxAt({ from: column.now, to: column.now })} z-1 border-danger border-t-2`}
+          />
         )}
         {ghost && (
           <div

@@ -35,11 +35,13 @@ export function ItemMenu({
     <div
       ref={sheet}
       popover="auto"
-      role="group"
-      aria-label={`${item.title}, ${item.time}`}
       onToggle={({ newState }) => newState === 'closed' && onClose()}
       className="fixed inset-auto m-0 w-60 rounded-control border border-line bg-surface p-1 text-ink shadow-float"
     >
+      <p className="px-4 py-1.5 font-semibold">
+        {item.title}
+        <span className="block font-normal text-muted text-small">{item.time}</span>
+      </p>
       <ul>
         <li>
           <LinkButton kind="menu" href={item.href ?? ''}>

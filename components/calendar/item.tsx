@@ -26,7 +26,11 @@ export const Item = memo(function Item({
   isGone: boolean
 }) {
   const { id, href, booking } = item
-  const look = booking ? (looks[booking.status] ?? plain) : item.kind === 'session' ? 'border-accent bg-surface' : `${plain} cal-hatched`
+  const look = booking
+    ? (looks[booking.status] ?? plain)
+    : item.kind === 'session'
+      ? 'border-accent bg-surface'
+      : `${plain} cal-hatched`
   return (
     <li className={`${boxAt(item)} min-h-6 p-px ${isGone ? 'opacity-40' : ''}`} data-item={id}>
       <div className={`${box} ${look}`}>
@@ -59,7 +63,9 @@ export const Item = memo(function Item({
             </span>
           </button>
         )}
-        {booking?.canMove && <span aria-hidden data-stretch className="absolute inset-x-0 bottom-0 h-1.5 cursor-ns-resize" />}
+        {booking?.canMove && (
+          <span aria-hidden data-stretch className="absolute inset-x-0 bottom-0 h-1.5 cursor-ns-resize" />
+        )}
       </div>
     </li>
   )

@@ -10,10 +10,13 @@ export function besides({ columns }: CalendarView, { item, column }: Found, key:
     const next = items[n + (key === 'ArrowDown' ? 1 : -1)]
     return next ? { item: next, column } : null
   }
-  const beside = key === 'ArrowRight' ? columns.slice(across + 1) : columns.slice(0, Math.max(0, across)).reverse()
+  const beside =
+    key === 'ArrowRight' ? columns.slice(across + 1) : columns.slice(0, Math.max(0, across)).reverse()
   const next = beside.find(({ items }) => there(items).length > 0)
   if (!next) return null
-  const nearest = there(next.items).toSorted((a, b) => Math.abs(a.from - item.from) - Math.abs(b.from - item.from))[0]
+  const nearest = there(next.items).toSorted(
+    (a, b) => Math.abs(a.from - item.from) - Math.abs(b.from - item.from),
+  )[0]
   return nearest ? { item: nearest, column: next } : null
 }
 
@@ -30,7 +33,10 @@ export function firstOf({ columns }: CalendarView): Found | null {
 export const KEYS: [key: string, does: string][] = [
   ['Arrow keys', 'go from appointment to appointment'],
   ['Enter', 'opens the appointment'],
-  ['M', 'picks it up: arrow keys move it, Shift and arrow keys change its length, Enter drops it, Escape puts it back'],
+  [
+    'M',
+    'picks it up: arrow keys move it, Shift and arrow keys change its length, Enter drops it, Escape puts it back',
+  ],
   ['Shift + F10', 'opens its menu'],
 ]
 /** The same for keys that may be switched off. */

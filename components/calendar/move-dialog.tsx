@@ -19,7 +19,15 @@ type Refused = Extract<FormState, { status: 'refused' }>
  * Asks before a visit stays where it was put: from where to where, and whether the patient is told. A refusal is said in words; where staff
  * may set the rule aside, a reason does it. Closed without an answer, the visit goes back.
  */
-export function MoveDialog({ view, moving, onEnd }: { view: CalendarView; moving: Moving; onEnd: () => void }) {
+export function MoveDialog({
+  view,
+  moving,
+  onEnd,
+}: {
+  view: CalendarView
+  moving: Moving
+  onEnd: () => void
+}) {
   const dialog = useRef<HTMLDialogElement>(null)
   const [refused, setRefused] = useState<Refused | null>(null)
   const [pending, start] = useTransition()
@@ -44,7 +52,9 @@ export function MoveDialog({ view, moving, onEnd }: { view: CalendarView; moving
       if (answer.status === 'refused') return setRefused(answer)
       if (answer.status !== 'ok') return
       onEnd()
-      const said = isStretch ? `The length of ${item.title}’s appointment is changed.` : `${item.title} is moved.`
+      const said = isStretch
+        ? `The length of ${item.title}’s appointment is changed.`
+        : `${item.title} is moved.`
       toast(said, { undo: () => takeBack(item, answer.data.version) })
     })
   }
@@ -62,7 +72,10 @@ export function MoveDialog({ view, moving, onEnd }: { view: CalendarView; moving
           {isStretch ? `Change the length of ${item.title}’s appointment?` : `Move ${item.title}?`}
         </h2>
         {Object.entries(fieldsOf(view, moving)).map(
-          ([name, value]) => !(asks === 'length' && name === 'minutes') && <input key={name} type="hidden" name={name} value={value} />,
+          ([name, value]) =>
+            !(asks === 'length' && name === 'minutes') && (
+              <input key={name} type="hidden" name={name} value={value} />
+            ),
         )}
         <FromTo view={view} moving={moving} />
         {asks === 'length' && (

@@ -1,5 +1,5 @@
-import { BEAT, nudged, type Span, snapped, within } from '@/lib/calendar/rules'
 import type { CalendarColumn, CalendarItem, CalendarView } from '@/lib/calendar/queries/view'
+import { BEAT, nudged, type Span, snapped, within } from '@/lib/calendar/rules'
 
 /** Where something is: a column's key, and its span there. */
 export type Place = Span & { column: string }
@@ -20,7 +20,8 @@ export function pickedUp(item: CalendarItem, column: CalendarColumn, by: Moving[
 }
 
 /** Whether a visit may go to another column: rooms are chosen by what the service needs. */
-const canChangeColumn = (view: CalendarView) => view.columns.every(({ practitionerId }) => practitionerId !== null)
+const canChangeColumn = (view: CalendarView) =>
+  view.columns.every(({ practitionerId }) => practitionerId !== null)
 
 /** Put where a pointer is: its start at a minute of a column, on the grid there. */
 export function putAt(view: CalendarView, moving: Moving, column: CalendarColumn, minute: number): Moving {
@@ -44,7 +45,10 @@ export function stepped(view: CalendarView, moving: Moving, key: string, shift: 
   if (key === 'ArrowDown' || key === 'ArrowUp') {
     if (shift) return endAt(view, moving, place.to + by * BEAT)
     const from = nudged(place.from, stepOf(moving), by, columnOf(view, place.column).open)
-    return { ...moving, place: { ...place, ...within({ from, to: from + place.to - place.from }, view.minutes) } }
+    return {
+      ...moving,
+      place: { ...place, ...within({ from, to: from + place.to - place.from }, view.minutes) },
+    }
   }
   if (!canChangeColumn(view)) return moving
   const n = view.columns.findIndex(({ key }) => key === place.column) + (key === 'ArrowRight' ? 1 : -1)

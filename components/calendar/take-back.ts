@@ -11,6 +11,9 @@ export function takeBack({ id, title }: CalendarItem, version: number): void {
   startTransition(async () => {
     const answer = await takeBackMoveAction({ status: 'idle' }, form).catch(() => null)
     if (answer?.status === 'ok') toast(`${title} is back where it was.`)
-    else toast(answer?.status === 'refused' ? answer.say : 'Something went wrong. Try again.', { tone: 'danger' })
+    else
+      toast(answer?.status === 'refused' ? answer.say : 'Something went wrong. Try again.', {
+        tone: 'danger',
+      })
   })
 }

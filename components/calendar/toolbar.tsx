@@ -37,7 +37,11 @@ export function CalendarToolbar({
           <ChevronLeft aria-hidden className="size-4" />
           <span className="sr-only">Previous {unit}</span>
         </LinkButton>
-        <LinkButton kind="secondary" href={links.today} aria-current={query.day === today ? 'date' : undefined}>
+        <LinkButton
+          kind="secondary"
+          href={links.today}
+          aria-current={query.day === today ? 'date' : undefined}
+        >
           Today
         </LinkButton>
         <LinkButton kind="secondary" href={links.next}>
@@ -47,7 +51,12 @@ export function CalendarToolbar({
       </nav>
       <nav aria-label="Show by" className="flex gap-1.5">
         {lenses.map(([label, href, isCurrent]) => (
-          <LinkButton key={label} kind={isCurrent ? 'primary' : 'secondary'} href={href} aria-current={isCurrent ? 'true' : undefined}>
+          <LinkButton
+            key={label}
+            kind={isCurrent ? 'primary' : 'secondary'}
+            href={href}
+            aria-current={isCurrent ? 'true' : undefined}
+          >
             {label}
           </LinkButton>
         ))}
@@ -71,10 +80,24 @@ export function CalendarToolbar({
   )
 }
 
-function Whose({ query, clinic }: { query: CalendarQuery; clinic: { practitioners: Named[]; locations: Named[] } }) {
+function Whose({
+  query,
+  clinic,
+}: {
+  query: CalendarQuery
+  clinic: { practitioners: Named[]; locations: Named[] }
+}) {
   const options = (all: Named[]) => all.map(({ id, name }) => ({ value: id, label: name }))
   if (query.view === 'week')
-    return <Select id="with" name="with" label="Practitioner" defaultValue={query.with[0]} options={options(clinic.practitioners)} />
+    return (
+      <Select
+        id="with"
+        name="with"
+        label="Practitioner"
+        defaultValue={query.with[0]}
+        options={options(clinic.practitioners)}
+      />
+    )
   const place = clinic.locations.length > 1 && (
     <Select
       id="at"
@@ -89,8 +112,21 @@ function Whose({ query, clinic }: { query: CalendarQuery; clinic: { practitioner
   return (
     <>
       {place}
-      <Disclosure summary={query.with.length > 0 ? `Practitioners: ${query.with.length} of ${clinic.practitioners.length}` : 'Practitioners: all'}>
-        <Checkboxes id="with" name="with" label="Practitioners" quietLegend options={options(clinic.practitioners)} defaultValues={chosen} />
+      <Disclosure
+        summary={
+          query.with.length > 0
+            ? `Practitioners: ${query.with.length} of ${clinic.practitioners.length}`
+            : 'Practitioners: all'
+        }
+      >
+        <Checkboxes
+          id="with"
+          name="with"
+          label="Practitioners"
+          quietLegend
+          options={options(clinic.practitioners)}
+          defaultValues={chosen}
+        />
       </Disclosure>
     </>
   )

@@ -13,7 +13,10 @@ const AGAIN_MS = 5_000
  * The calendar as it is now: as the page rendered it, and read again whenever the server tells of a change of its days, and after every cut,
  * so that nothing is missed. A tab in the background hears nothing and reads on return (a browser has few connections to a server).
  */
-export function useLiveView(rendered: CalendarView, search: string): { view: CalendarView; liveness: Liveness } {
+export function useLiveView(
+  rendered: CalendarView,
+  search: string,
+): { view: CalendarView; liveness: Liveness } {
   const [read, setRead] = useState<{ over: CalendarView; view: CalendarView } | null>(null)
   const [liveness, setLiveness] = useState<Liveness>('connecting')
   const latest = useRef(rendered)
@@ -25,7 +28,12 @@ export function useLiveView(rendered: CalendarView, search: string): { view: Cal
   }, [rendered])
 
   useEffect(() => {
-    stream.current = listen(search, setLiveness, (view, over) => setRead({ over, view }), () => latest.current)
+    stream.current = listen(
+      search,
+      setLiveness,
+      (view, over) => setRead({ over, view }),
+      () => latest.current,
+    )
     return () => stream.current?.end()
   }, [search])
 

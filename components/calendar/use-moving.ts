@@ -14,6 +14,7 @@ export function useMoving(view: CalendarView, grid: RefObject<HTMLElement | null
   const last = useRef<string>(null)
 
   // What was moved keeps the focus, also where it is drawn anew in another column.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew is when the view has changed.
   useEffect(() => {
     if (moving) last.current = moving.item.id
     else if (last.current && document.activeElement === document.body)
@@ -31,7 +32,7 @@ export function useMoving(view: CalendarView, grid: RefObject<HTMLElement | null
   }
   /** Whether a key was about the visit that is on its way. */
   function press(event: KeyboardEvent): boolean {
-    if (!moving || moving.asks !== 'nothing') return moving !== null
+    if (moving?.asks !== 'nothing') return moving !== null
     const { item, by } = moving
     if (event.key === 'Escape') {
       setMoving(null)

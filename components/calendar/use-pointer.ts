@@ -60,7 +60,8 @@ export function usePointer(
       ? endAt(view, grip.moving, minute)
       : putAt(view, grip.moving, columnOf(view, key), minute - grip.grip)
     const { place } = grip.moving
-    if (place.column === next.place.column && place.from === next.place.from && place.to === next.place.to) return
+    if (place.column === next.place.column && place.from === next.place.from && place.to === next.place.to)
+      return
     grip.moving = next
     set(next)
   }
@@ -109,7 +110,10 @@ function columnAt(grid: HTMLElement, x: number): string | undefined {
 }
 
 function minuteAt(view: CalendarView, grid: HTMLElement, key: string, y: number): number {
-  const { top, height } = grid.querySelector(`[data-column="${key}"]`)?.getBoundingClientRect() ?? { top: 0, height: 1 }
+  const { top, height } = grid.querySelector(`[data-column="${key}"]`)?.getBoundingClientRect() ?? {
+    top: 0,
+    height: 1,
+  }
   return ((y - top) / height) * view.minutes
 }
 

@@ -41,7 +41,10 @@ async function dragDown(page: Page, item: Locator, minutes: number, from: 'middl
   await page.mouse.up()
 }
 
-test('Kim drags an appointment to another time, is asked whether the patient is told, and undoes it', async ({ page, request }) => {
+test('Kim drags an appointment to another time, is asked whether the patient is told, and undoes it', async ({
+  page,
+  request,
+}) => {
   const { item, name } = await onKimsCalendar(page, request, 8)
   await expect(item).toContainText('8:00 am to 8:20 am')
   await dragDown(page, item, 60)
@@ -55,7 +58,10 @@ test('Kim drags an appointment to another time, is asked whether the patient is 
   await expect(item).toContainText('8:00 am to 8:20 am')
 })
 
-test('by its lower edge it is stretched; dropped by mistake it is left where it was', async ({ page, request }) => {
+test('by its lower edge it is stretched; dropped by mistake it is left where it was', async ({
+  page,
+  request,
+}) => {
   const { item } = await onKimsCalendar(page, request, 9)
   await dragDown(page, item, 20, 'edge')
   await page.getByRole('button', { name: 'Leave it where it was' }).click()
@@ -65,7 +71,10 @@ test('by its lower edge it is stretched; dropped by mistake it is left where it 
   await expect(item).toContainText('8:00 am to 8:40 am')
 })
 
-test('with the keys alone: picked up, moved, put back; moved again, dropped, and undone', async ({ page, request }) => {
+test('with the keys alone: picked up, moved, put back; moved again, dropped, and undone', async ({
+  page,
+  request,
+}) => {
   const { item, name, time } = await onKimsCalendar(page, request, 10)
   await open(page, `/desk/calendar?day=${time.day}&with=${noor.id}`)
   await page.getByRole('region', { name: /^Calendar, / }).focus()
@@ -90,7 +99,10 @@ test('with the keys alone: picked up, moved, put back; moved again, dropped, and
   await expect(item).toContainText('8:00 am to 8:20 am')
 })
 
-test('what a rule is against is said in words, and goes back; with a reason it is done all the same', async ({ page, request }) => {
+test('what a rule is against is said in words, and goes back; with a reason it is done all the same', async ({
+  page,
+  request,
+}) => {
   const { item, time, name } = await onKimsCalendar(page, request, 11)
   const other = uniqueName()
   const later = await freeTime(request, 11, 0, 'noor')
@@ -110,7 +122,10 @@ test('what a rule is against is said in words, and goes back; with a reason it i
   await expect(itemOf(page, name)).toContainText('8:20 am to 8:40 am · Overbooked')
 })
 
-test('everything that is dragged has a way by the menu, which the keys and the mouse open', async ({ page, request }) => {
+test('everything that is dragged has a way by the menu, which the keys and the mouse open', async ({
+  page,
+  request,
+}) => {
   const { item, name } = await onKimsCalendar(page, request, 12)
   await item.getByRole('link').focus()
   await page.keyboard.press('Shift+F10')
@@ -154,7 +169,11 @@ test('two browsers see each other’s change within a second', async ({ page, re
   await context.close()
 })
 
-test('a cut is said, and what changed meanwhile shows when it is over', async ({ page, request, context }) => {
+test('a cut is said, and what changed meanwhile shows when it is over', async ({
+  page,
+  request,
+  context,
+}) => {
   await onKimsCalendar(page, request, 14)
   const meanwhile = uniqueName()
   await context.setOffline(true)
@@ -172,7 +191,10 @@ test('a session that ends ends the listening, and the page says so', async ({ pa
   await expect(page.getByText('You are signed out.')).toBeVisible({ timeout: 40_000 })
 })
 
-test('the address keeps the day, the lens and whose columns, so Back and reloading work; the keys go there too', async ({ page, request }) => {
+test('the address keeps the day, the lens and whose columns, so Back and reloading work; the keys go there too', async ({
+  page,
+  request,
+}) => {
   const { time, item } = await onKimsCalendar(page, request, 15)
   await page.goto(`/desk/calendar?day=${time.day}&view=week&with=${noor.id}`)
   await expect(item).toBeVisible()
@@ -205,7 +227,11 @@ test('the address keeps the day, the lens and whose columns, so Back and reloadi
   await expect(page).toHaveURL(new RegExp(time.day))
 })
 
-test('without JavaScript the day is there, each appointment where it is and a link', async ({ page, request, browser }) => {
+test('without JavaScript the day is there, each appointment where it is and a link', async ({
+  page,
+  request,
+  browser,
+}) => {
   const { time, name } = await onKimsCalendar(page, request, 16)
   const context = await browser.newContext({ javaScriptEnabled: false })
   await context.addCookies(await page.context().cookies())
@@ -225,12 +251,21 @@ for (const [week, width] of [
   [17, 1280],
   [18, 375],
 ] as const)
-  test(`axe finds nothing on any lens, and the page does not scroll sideways, at ${width} px`, async ({ page, request }) => {
+  test(`axe finds nothing on any lens, and the page does not scroll sideways, at ${width} px`, async ({
+    page,
+    request,
+  }) => {
     test.setTimeout(300_000)
     await page.setViewportSize({ width, height: 850 })
     const { time } = await onKimsCalendar(page, request, week)
     const day = `/desk/calendar?day=${time.day}`
-    for (const path of [day, `${day}&view=week&with=${noor.id}`, `${day}&by=room`, '/desk/calendar?day=2031-01-01', '/desk/calendar']) {
+    for (const path of [
+      day,
+      `${day}&view=week&with=${noor.id}`,
+      `${day}&by=room`,
+      '/desk/calendar?day=2031-01-01',
+      '/desk/calendar',
+    ]) {
       await page.goto(path)
       await page.getByRole('heading', { level: 1 }).waitFor()
       const { violations } = await new AxeBuilder({ page }).analyze()

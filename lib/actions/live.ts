@@ -59,8 +59,6 @@ export function defineLive({
           // no-transform: compressed, it would wait in a buffer; the other says the same to nginx.
           'Cache-Control': 'no-store, no-transform',
           'X-Accel-Buffering': 'no',
-          // Nothing else comes over it, so that a server that ends has nothing to wait for.
-          Connection: 'close',
         },
       })
     })

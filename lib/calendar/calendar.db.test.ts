@@ -9,6 +9,7 @@ import { addDays, localDate, printTimeOfDay } from '../time'
 import { readCalendar } from './queries/calendar'
 import { type CalendarQuery, calendarQuery } from './schema'
 
+const CANCELLED = { status: 'cancelled', cancelled_at: new Date(0), cancelled_by: 'staff' }
 const ask = (world: World, at: Date, more: Partial<CalendarQuery> = {}) => ({
   ...calendarQuery.parse({ day: localDate(at, world.clinic.timeZone) }),
   ...more,
@@ -19,7 +20,7 @@ describe('a day', () => {
     const world = await makeClinic({ hours: [[9 * 60, 17 * 60]] })
     const at = world.at(3, '09:00')
     const { id } = await insertBooking(world, { startsAt: at, minutes: 30 })
-    await insertBooking(world, { startsAt: world.at(3, '11:00'), booking: { status: 'cancelled' } })
+    await insertBooking(world, { startsAt: world.at(3, '11:00'), booking: CANCELLED })
     await holdTime(world, world.at(3, '12:00'))
     await leave(world, world.at(3, '15:00'), world.at(3, '17:00'))
     const view = await readCalendar(world.as.kim, ask(world, at))
@@ -59,7 +60,9 @@ describe('a day', () => {
     expect((await readCalendar(elsewhere.as.kim, stolen)).columns).toEqual([])
     const own = await readCalendar(elsewhere.as.kim, ask(elsewhere, at))
     expect(own.columns.flatMap(({ items }) => items)).toEqual([])
-    await expect(readCalendar(here.as.ada as never, ask(here, at))).rejects.toMatchObject({ code: 'not_found' })
+    await expect(readCalendar(here.as.ada as never, ask(here, at))).rejects.toMatchObject({
+      code: 'not_found',
+    })
   })
 })
 
@@ -80,7 +83,8 @@ test('a week is one practitioner’s, from Monday, each day at its own wall time
 
 test('a day on which the clock changes has the hours it has', async () => {
   const world = await makeClinic({ hours: [[0, 24 * 60]] })
-  const of = async (day: string) => (await readCalendar(world.as.kim, calendarQuery.parse({ day }))).hours.length
+  const of = async (day: string) =>
+    (await readCalendar(world.as.kim, calendarQuery.parse({ day }))).hours.length
   expect([await of('2027-10-02'), await of('2027-10-03'), await of('2027-04-04')]).toEqual([24, 23, 25])
 })
 
@@ -109,7 +113,9 @@ test('a room shows what is in it, and a session its seats', async () => {
     { name: 'Room 1', practitionerId: null, items: [{ id, detail: 'Dr Lucia Mora, GP appointment' }] },
   ])
   const day = await readCalendar(world.as.kim, ask(world, at))
-  expect(day.columns[1]?.items).toMatchObject([{ id: session, kind: 'session', detail: '0 of 8 seats taken' }])
+  expect(day.columns[1]?.items).toMatchObject([
+    { id: session, kind: 'session', detail: '0 of 8 seats taken' },
+  ])
 })
 
 describe('what changes is told when it is committed, with the clinic and the day and nothing else:', () => {

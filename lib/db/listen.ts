@@ -9,7 +9,9 @@ type Hearer = (told: string | null) => void
 const LONGEST_PAUSE_MS = 5_000
 
 // Survives the reloads of development.
-const kept = globalThis as { anteroomEar?: { hearers: Set<Hearer>; client: pg.Client | null; closed: boolean } }
+const kept = globalThis as {
+  anteroomEar?: { hearers: Set<Hearer>; client: pg.Client | null; closed: boolean }
+}
 kept.anteroomEar ??= { hearers: new Set(), client: null, closed: true }
 const ear = kept.anteroomEar
 

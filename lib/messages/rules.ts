@@ -9,6 +9,9 @@ export type OutboxEntry = {
   attempts: number
 }
 
+/** The booking as it is now, as far as the decision looks at it. */
+type Told = { status: BookingStatus; startsAt: Date; email: string | null; isProposed?: boolean }
+
 /** What to do with a message whose turn has come: say this, or nothing any more and why. */
 export type Decision =
   | { say: MessageKind }
@@ -21,7 +24,7 @@ export type Decision =
  */
 export function decideMessage(
   message: OutboxEntry,
-  booking: { status: BookingStatus; startsAt: Date; email: string | null; isProposed?: boolean },
+  booking: Told,
   others: readonly OutboxEntry[],
   at: Date,
 ): Decision {
@@ -33,6 +36,17 @@ export function decideMessage(
   const isNews = earlier.length > 0 && earlier.every((other) => !mayHaveLeft(other))
   if (message.kind === 'booking.cancellation')
     return isNews ? { withdrawn: 'nothing_to_take_back' } : { say: message.kind }
+  return decideNews(message, booking, earlier, isNews, at)
+}
+
+/** Of what changes and is still to come. */
+function decideNews(
+  message: OutboxEntry,
+  booking: Told,
+  earlier: readonly OutboxEntry[],
+  isNews: boolean,
+  at: Date,
+): Decision {
   if (booking.status === 'cancelled' || booking.status === 'expired') return { withdrawn: 'superseded' }
   if (booking.startsAt <= at) return { withdrawn: 'over' }
   if (message.kind === 'proposal.made')
@@ -40,8 +54,7 @@ export function decideMessage(
   const back = message.kind === 'booking.movedBack' ? afterMovingBack(message, earlier) : null
   if (back && 'withdrawn' in back) return back
   if (booking.status === 'requested') return { say: 'request.received' }
-  if (back) return back
-  return { say: isNews ? 'booking.confirmation' : message.kind }
+  return back ?? { say: isNews ? 'booking.confirmation' : message.kind }
 }
 
 /** Who asked waits for an answer, whether our first mail left or not; and a series' mail lists its visits as they are when it is sent. */

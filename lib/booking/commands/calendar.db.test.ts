@@ -19,19 +19,30 @@ beforeEach(() => {
 
 const bookingOf = async (id: string) =>
   (
-    await ownerQuery<{ startsAt: Date; minutes: number; overbook: boolean; version: number; practitioner: string }>(
+    await ownerQuery<{
+      startsAt: Date
+      minutes: number
+      overbook: boolean
+      version: number
+      practitioner: string
+    }>(
       `SELECT starts_at AS "startsAt", (extract(epoch FROM ends_at - starts_at) / 60)::int AS minutes, overbook, version, practitioner_id AS practitioner
        FROM booking WHERE id = $1`,
       [id],
     )
   )[0]
 const claimOf = (id: string) =>
-  ownerQuery<{ starts: Date; ends: Date }>('SELECT starts_at AS starts, ends_at AS ends FROM calendar_claim WHERE booking_id = $1', [id])
-const kindsOf = async (id: string) =>
-  (await ownerQuery<{ kind: string; state: string }>(
-    `SELECT kind, state FROM outbox_message WHERE booking_id = $1 AND booking_version > 1 ORDER BY booking_version`,
+  ownerQuery<{ starts: Date; ends: Date }>(
+    'SELECT starts_at AS starts, ends_at AS ends FROM calendar_claim WHERE booking_id = $1',
     [id],
-  )).map(({ kind, state }) => `${kind} ${state}`)
+  )
+const kindsOf = async (id: string) =>
+  (
+    await ownerQuery<{ kind: string; state: string }>(
+      `SELECT kind, state FROM outbox_message WHERE booking_id = $1 AND booking_version > 1 ORDER BY booking_version`,
+      [id],
+    )
+  ).map(({ kind, state }) => `${kind} ${state}`)
 /** Every job is due. */
 const workOff = async () => {
   await ownerQuery(`SET LOCAL ROLE anteroom_worker; UPDATE graphile_worker._private_jobs SET run_at = now()`)
@@ -42,7 +53,10 @@ const workOff = async () => {
 async function atTen(more: Parameters<typeof insertBooking>[1]['booking'] = {}) {
   const world = await makeClinic()
   const booked = await insertBooking(world, { startsAt: world.at(3, '10:00'), booking: more })
-  await ownerQuery(`UPDATE outbox_message SET kind = 'booking.confirmation', state = 'sent', attempts = 1 WHERE booking_id = $1`, [booked.id])
+  await ownerQuery(
+    `UPDATE outbox_message SET kind = 'booking.confirmation', state = 'sent', attempts = 1 WHERE booking_id = $1`,
+    [booked.id],
+  )
   const to = (wall: string, minutes = 20, tell: 'on' | undefined = 'on') => ({
     ...{ bookingId: booked.id, version: 1, startsAt: world.at(3, wall), minutes },
     ...{ practitionerId: world.practitioners.mora, tell },
@@ -57,7 +71,10 @@ describe('on the calendar', () => {
     expect(await claimOf(id)).toEqual([{ starts: world.at(3, '10:00'), ends: world.at(3, '11:00') }])
     await moveOnCalendar(world.as.kim, { ...to('11:00', 60), version: 2 })
     expect(await bookingOf(id)).toMatchObject({ startsAt: world.at(3, '11:00'), minutes: 60 })
-    const history = await ownerQuery<{ kind: string }>('SELECT kind FROM booking_event WHERE booking_id = $1 ORDER BY id', [id])
+    const history = await ownerQuery<{ kind: string }>(
+      'SELECT kind FROM booking_event WHERE booking_id = $1 ORDER BY id',
+      [id],
+    )
     expect(history.map(({ kind }) => kind)).toEqual(['booked', 'stretched', 'moved'])
   })
 
@@ -65,7 +82,9 @@ describe('on the calendar', () => {
     const { world, id, to } = await atTen()
     await insertBooking(world, { startsAt: world.at(3, '10:20'), patientId: world.patients.ben })
     await expect(moveOnCalendar(world.as.kim, to('10:00', 40))).rejects.toMatchObject({ code: 'slot_taken' })
-    await expect(moveOnCalendar(world.as.kim, to('12:00', 40))).rejects.toMatchObject({ code: 'outside_hours' })
+    await expect(moveOnCalendar(world.as.kim, to('12:00', 40))).rejects.toMatchObject({
+      code: 'outside_hours',
+    })
     expect(await bookingOf(id)).toMatchObject({ minutes: 20, version: 1 })
     await moveOnCalendar(world.as.kim, { ...to('10:00', 40), overbookReason: 'Both agreed' })
     expect(await bookingOf(id)).toMatchObject({ minutes: 40, overbook: true })
@@ -106,7 +125,12 @@ describe('the patient', () => {
     await workOff()
     await moveOnCalendar(world.as.kim, { ...to('11:00', 40), version: 2 })
     await workOff()
-    await moveOnCalendar(world.as.kim, { ...to('9:00'), startsAt: world.at(3, '09:00'), tell: undefined, version: 3 })
+    await moveOnCalendar(world.as.kim, {
+      ...to('9:00'),
+      startsAt: world.at(3, '09:00'),
+      tell: undefined,
+      version: 3,
+    })
     await workOff()
     const mails = await post.read()
     expect(mails.map(({ subject }) => subject)).toEqual([
@@ -143,26 +167,44 @@ describe('taken back', () => {
     const world = await makeClinic()
     const overbooked = { overbook: true, overbook_reason: 'Asked for' }
     const { id } = await insertBooking(world, { startsAt: world.at(3, '10:05'), booking: overbooked })
-    const move = { bookingId: id, startsAt: world.at(3, '11:00'), minutes: 20, practitionerId: world.practitioners.mora }
+    const move = {
+      bookingId: id,
+      startsAt: world.at(3, '11:00'),
+      minutes: 20,
+      practitionerId: world.practitioners.mora,
+    }
     await moveOnCalendar(world.as.kim, { ...move, version: 1 })
     await insertBooking(world, { startsAt: world.at(3, '10:00'), patientId: world.patients.ben })
     await takeBackMove(world.as.kim, { bookingId: id, version: 2 })
     expect(await bookingOf(id)).toMatchObject({ startsAt: world.at(3, '10:05'), overbook: true })
 
     const other = await insertBooking(world, { startsAt: world.at(4, '10:00') })
-    await moveOnCalendar(world.as.kim, { ...move, bookingId: other.id, startsAt: world.at(4, '11:00'), version: 1 })
+    await moveOnCalendar(world.as.kim, {
+      ...move,
+      bookingId: other.id,
+      startsAt: world.at(4, '11:00'),
+      version: 1,
+    })
     await insertBooking(world, { startsAt: world.at(4, '10:00'), patientId: world.patients.ben })
-    await expect(takeBackMove(world.as.kim, { bookingId: other.id, version: 2 })).rejects.toMatchObject({ code: 'slot_taken' })
+    await expect(takeBackMove(world.as.kim, { bookingId: other.id, version: 2 })).rejects.toMatchObject({
+      code: 'slot_taken',
+    })
   })
 
   test('only the last deed is taken back, and only a move', async () => {
     const { world, id, to } = await atTen()
-    await expect(takeBackMove(world.as.kim, { bookingId: id, version: 1 })).rejects.toMatchObject({ code: 'changed_meanwhile' })
+    await expect(takeBackMove(world.as.kim, { bookingId: id, version: 1 })).rejects.toMatchObject({
+      code: 'changed_meanwhile',
+    })
     await moveOnCalendar(world.as.kim, to('11:00'))
-    await expect(takeBackMove(world.as.kim, { bookingId: id, version: 1 })).rejects.toMatchObject({ code: 'changed_meanwhile' })
+    await expect(takeBackMove(world.as.kim, { bookingId: id, version: 1 })).rejects.toMatchObject({
+      code: 'changed_meanwhile',
+    })
   })
 })
 
 function codes(settled: PromiseSettledResult<unknown>[]): string[] {
-  return settled.map((one) => (one.status === 'fulfilled' ? 'done' : (one.reason as { code: string }).code)).toSorted()
+  return settled
+    .map((one) => (one.status === 'fulfilled' ? 'done' : (one.reason as { code: string }).code))
+    .toSorted()
 }

@@ -54,7 +54,8 @@ export async function moveBooking(actor: Actor, input: MoveInput, how: How = {})
   const to = { startsAt: input.startsAt, endsAt, practitionerId, locationId: booking.locationId }
   const keepsPractitioner = practitionerId === booking.practitionerId
   const isThere = keepsPractitioner && input.startsAt.getTime() === booking.startsAt.getTime()
-  refuseUnless(!isThere || (how.minutes && endsAt.getTime() !== booking.endsAt.getTime()), 'same_time')
+  const isStretched = how.minutes !== undefined && endsAt.getTime() !== booking.endsAt.getTime()
+  refuseUnless(!isThere || isStretched, 'same_time')
   // What the clinic agreed to stays agreed to: only a request can go elsewhere without it.
   const isAgreed = facts.service.requiresApproval && booking.status !== 'requested'
   refuseUnless(actor.kind === 'staff' || !isAgreed, 'needs_approval')

@@ -156,7 +156,12 @@ async function namesAt(tx: Tx, clinicId: string): Promise<Names> {
 }
 
 function factsOf(json: unknown, names: Names): BookingFacts {
-  const facts = (json ?? {}) as { startsAt?: string; endsAt?: string; status?: BookingStatus; practitionerId?: string }
+  const facts = (json ?? {}) as {
+    startsAt?: string
+    endsAt?: string
+    status?: BookingStatus
+    practitionerId?: string
+  }
   return {
     startsAt: facts.startsAt ? new Date(facts.startsAt) : undefined,
     endsAt: facts.endsAt ? new Date(facts.endsAt) : undefined,

@@ -20,7 +20,15 @@ export type CalendarRows = {
   taken: { resourceId: string; kind: 'hold' | 'external'; starts: number; ends: number }[]
 }
 
-type Placed = { id: string; starts: number; ends: number; practitionerId: string; locationId: string; roomIds: string[]; serviceName: string }
+type Placed = {
+  id: string
+  starts: number
+  ends: number
+  practitionerId: string
+  locationId: string
+  roomIds: string[]
+  serviceName: string
+}
 export type BookingRow = Placed & {
   status: BookingStatus
   version: number
@@ -96,7 +104,9 @@ const SHUT = sql`SELECT e.practitioner_id AS "practitionerId", l.name AS "locati
   WHERE e.clinic_id = w.clinic_id AND e.kind <> 'opening' AND e.starts_at < w.to_at AND e.ends_at > w.from_at
     AND (e.location_id IS NULL OR w.place IS NULL OR e.location_id = w.place)`
 
-const takenAt = (at: Date) => sql`SELECT c.resource_id AS "resourceId", c.kind, epoch_minutes(c.starts_at) AS starts, epoch_minutes(c.ends_at) AS ends
+const takenAt = (
+  at: Date,
+) => sql`SELECT c.resource_id AS "resourceId", c.kind, epoch_minutes(c.starts_at) AS starts, epoch_minutes(c.ends_at) AS ends
   FROM (SELECT p.id FROM practitioner p WHERE p.clinic_id = w.clinic_id UNION ALL SELECT r.id FROM resource r WHERE r.clinic_id = w.clinic_id) whose
   JOIN calendar_claim c ON c.resource_id = whose.id AND c.starts_at > w.from_at - interval '1 day' AND c.starts_at < w.to_at AND c.ends_at > w.from_at
   WHERE c.kind IN ('hold', 'external') AND (c.expires_at IS NULL OR c.expires_at > ${at}::timestamptz)`

@@ -1,7 +1,15 @@
 import type { BookingStatus } from '../../booking/rules'
 import { canStaffMove } from '../../booking/rules'
 import { STATUS_WORDS } from '../../booking/text'
-import { addDays, instantAt, localDate, localTime, printShortDate, printTimeOfDay, printZone } from '../../time'
+import {
+  addDays,
+  instantAt,
+  localDate,
+  localTime,
+  printShortDate,
+  printTimeOfDay,
+  printZone,
+} from '../../time'
 import { BEAT, hoursShown, inLanes, type Laid, type Span } from '../rules'
 import type { CalendarQuery } from '../schema'
 import type { BookingRow, CalendarRows, Part, SessionRow } from './rows'
@@ -65,7 +73,9 @@ export type CalendarView = {
 export function viewOf(rows: CalendarRows, query: CalendarQuery, part: Part, at: Date): CalendarView {
   const { timeZone: zone } = rows
   const days = Array.from({ length: part.days }, (_, n) => addDays(part.from, n))
-  const hours = hoursShown([...rows.open, ...rows.bookings, ...rows.sessions].map((range) => onTheWall(range, zone)))
+  const hours = hoursShown(
+    [...rows.open, ...rows.bookings, ...rows.sessions].map((range) => onTheWall(range, zone)),
+  )
   const topOf = (day: string) => wallMinute(day, hours.from, zone)
   const top = topOf(part.from)
   const minutes = wallMinute(part.from, hours.to, zone) - top
@@ -104,7 +114,9 @@ function drafts(rows: CalendarRows, query: CalendarQuery, days: string[]): (Draf
     return rows.rooms.map(({ id, name, locationName }) => ({
       ...{ key: id, name, note: locationName, practitionerId: null, roomId: id, day },
     }))
-  const visits = [...rows.bookings, ...rows.sessions].filter(({ locationId }) => !query.at || locationId === query.at)
+  const visits = [...rows.bookings, ...rows.sessions].filter(
+    ({ locationId }) => !query.at || locationId === query.at,
+  )
   const isBusy = new Set([...rows.open, ...visits].map((row) => row.practitionerId))
   return rows.practitioners
     .filter(({ id, isActive }) => isBusy.has(id) || (isActive && query.at === undefined))
@@ -123,19 +135,27 @@ function columnOf(rows: CalendarRows, draft: Draft, top: number, frame: Frame): 
     })
   const nameOf = (id: string) => (roomId ? rows.practitioners.find((one) => one.id === id)?.name : undefined)
   const items = [
-    ...spans(rows.bookings.filter(isHere)).map(({ row, ...span }) => ofBooking(row, span, frame.zone, nameOf(row.practitionerId))),
-    ...spans(rows.sessions.filter(isHere)).map(({ row, ...span }) => ofSession(row, span, frame.zone, nameOf(row.practitionerId))),
+    ...spans(rows.bookings.filter(isHere)).map(({ row, ...span }) =>
+      ofBooking(row, span, frame.zone, nameOf(row.practitionerId)),
+    ),
+    ...spans(rows.sessions.filter(isHere)).map(({ row, ...span }) =>
+      ofSession(row, span, frame.zone, nameOf(row.practitionerId)),
+    ),
     ...spans(rows.taken.filter(({ resourceId }) => resourceId === (roomId ?? column.practitionerId))).map(
       ({ row, ...span }, n) => ofTaken(row, span, `${column.key} ${n}`, frame.zone),
     ),
   ]
-  const away = rows.shut.filter(({ practitionerId }) => practitionerId === null || practitionerId === column.practitionerId)
+  const away = rows.shut.filter(
+    ({ practitionerId }) => practitionerId === null || practitionerId === column.practitionerId,
+  )
   return {
     ...column,
     top,
     open: roomId
       ? [{ from: 0, to: minutes }]
-      : spans(rows.open.filter((row) => row.practitionerId === column.practitionerId)).map(({ from, to }) => ({ from, to })),
+      : spans(rows.open.filter((row) => row.practitionerId === column.practitionerId)).map(
+          ({ from, to }) => ({ from, to }),
+        ),
     shut: spans(away).map(({ row, from, to }) => ({ from, to, say: shutWords(row) })),
     items: inLanes(items),
     now: present >= top && present < top + minutes ? present - top : null,
@@ -154,7 +174,12 @@ function ofBooking(row: BookingRow, span: Span, zone: string, withWhom: string |
   const canMove = canStaffMove(status)
   return {
     ...span,
-    ...{ id, kind: 'booking', title: row.patientName, detail: [withWhom, row.serviceName].filter(Boolean).join(', ') },
+    ...{
+      id,
+      kind: 'booking',
+      title: row.patientName,
+      detail: [withWhom, row.serviceName].filter(Boolean).join(', '),
+    },
     ...{ time: timeOf(row, zone), href: `/desk/bookings/${id}` },
     booking: { status, says, version, practitionerId, hasEmail, canMove, step: gridMinutes },
   }
@@ -164,13 +189,19 @@ function ofSession(row: SessionRow, span: Span, zone: string, withWhom: string |
   const seats = `${row.taken} of ${row.capacity} seats taken`
   return {
     ...span,
-    ...{ id: row.id, kind: 'session', title: row.serviceName, detail: [withWhom, seats].filter(Boolean).join(', ') },
+    ...{
+      id: row.id,
+      kind: 'session',
+      title: row.serviceName,
+      detail: [withWhom, seats].filter(Boolean).join(', '),
+    },
     ...{ time: timeOf(row, zone), href: `/desk/sessions/${row.id}`, booking: null },
   }
 }
 
 function ofTaken(row: CalendarRows['taken'][number], span: Span, id: string, zone: string): Loose {
-  const [title, detail] = row.kind === 'hold' ? ['Being booked', 'Kept while somebody types'] : ['Busy', 'In another calendar']
+  const [title, detail] =
+    row.kind === 'hold' ? ['Being booked', 'Kept while somebody types'] : ['Busy', 'In another calendar']
   return { ...span, id, kind: row.kind, title, detail, time: timeOf(row, zone), href: null, booking: null }
 }
 
@@ -187,13 +218,20 @@ function shutWords({ practitionerId, locationName }: CalendarRows['shut'][number
 /** Minutes after the local midnight that a range begins in; one that ends on a later date ends at its midnight. */
 function onTheWall({ starts, ends }: { starts: number; ends: number }, zone: string): Span {
   const [start, end] = [new Date(starts * MINUTE), new Date(ends * MINUTE)]
-  const [from, to] = [start, end].map((at) => Number(localTime(at, zone).slice(0, 2)) * 60 + Number(localTime(at, zone).slice(3)))
-  return localDate(start, zone) === localDate(end, zone) ? { from: from ?? 0, to: to ?? 0 } : { from: from ?? 0, to: DAY }
+  const [from, to] = [start, end].map(
+    (at) => Number(localTime(at, zone).slice(0, 2)) * 60 + Number(localTime(at, zone).slice(3)),
+  )
+  return localDate(start, zone) === localDate(end, zone)
+    ? { from: from ?? 0, to: to ?? 0 }
+    : { from: from ?? 0, to: DAY }
 }
 
 /** The minute since the epoch at which an hour of a date begins; 24 is the next date's first. */
 function wallMinute(day: string, hour: number, zone: string): number {
-  const at = hour === 24 ? instantAt(addDays(day, 1), '00:00', zone) : instantAt(day, `${String(hour).padStart(2, '0')}:00`, zone)
+  const at =
+    hour === 24
+      ? instantAt(addDays(day, 1), '00:00', zone)
+      : instantAt(day, `${String(hour).padStart(2, '0')}:00`, zone)
   return at.getTime() / MINUTE
 }
 

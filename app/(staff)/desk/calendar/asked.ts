@@ -1,5 +1,5 @@
-import type { Workplace } from '@/lib/clinics/queries/workplace'
 import { type CalendarQuery, calendarQuery } from '@/lib/calendar/schema'
+import type { Workplace } from '@/lib/clinics/queries/workplace'
 import { askedDay } from '../../asked-day'
 
 export type CalendarSearch = Promise<Record<string, string | string[] | undefined>>
@@ -10,7 +10,11 @@ export function askedCalendar(
   { practitioners, locations, timeZone }: Workplace,
 ): { query: CalendarQuery; today: string } {
   const { day, today } = askedDay(asked.day, timeZone)
-  const { view, by, at, ...rest } = calendarQuery.parse({ ...asked, day, with: [asked.with ?? []].flat().join(',') })
+  const { view, by, at, ...rest } = calendarQuery.parse({
+    ...asked,
+    day,
+    with: [asked.with ?? []].flat().join(','),
+  })
   const whose = practitioners.map(({ id }) => id).filter((id) => rest.with.includes(id))
   const who = whose[0] ?? practitioners.find(({ isMe }) => isMe)?.id ?? practitioners[0]?.id
   const isWeek = view === 'week' && by === 'practitioner' && who !== undefined

@@ -32,7 +32,9 @@ export default async function CalendarPage({ searchParams }: Props) {
   const { day } = query
   const whose = clinic.practitioners.find(({ id }) => id === query.with[0])?.name ?? ''
   const title =
-    query.view === 'week' ? `${printShortDate(view.from)} to ${printDate(addDays(view.from, 6))}` : printDate(day)
+    query.view === 'week'
+      ? `${printShortDate(view.from)} to ${printDate(addDays(view.from, 6))}`
+      : printDate(day)
   const days = query.view === 'week' ? 7 : 1
   const to = (change: Partial<typeof query>) => calendarHref({ ...query, ...change })
   const links = {
@@ -64,7 +66,10 @@ export default async function CalendarPage({ searchParams }: Props) {
         <Calendar view={view} search={calendarSearch(query)} links={links} label={`Calendar, ${title}`} />
       ) : (
         <EmptyState title={query.by === 'room' ? 'No rooms are set up' : 'Nobody works on this day'}>
-          <LinkButton kind="secondary" href={query.by === 'room' ? links.practitioners : to({ at: undefined, with: [] })}>
+          <LinkButton
+            kind="secondary"
+            href={query.by === 'room' ? links.practitioners : to({ at: undefined, with: [] })}
+          >
             Show everybody
           </LinkButton>
         </EmptyState>
