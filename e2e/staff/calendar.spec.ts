@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { type APIRequestContext, expect, type Locator, type Page, test } from '@playwright/test'
 import { harbour, people } from '@/prisma/seed/cast'
-import { endLastSession } from '../support/database'
+import { cutListening, endLastSession } from '../support/database'
 import { signInAs } from '../support/session'
 import { bookThroughApi, freeTime, uniqueName } from '../support/times'
 import { signInApart } from '../support/visitor'
@@ -24,7 +24,8 @@ async function open(page: Page, path: string) {
   await expect(page.getByText('Changes show as they happen')).toBeVisible()
 }
 
-const itemOf = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name })
+const gridOf = (page: Page) => page.getByRole('region', { name: /^Calendar, / })
+const itemOf = (page: Page, name: string) => gridOf(page).getByRole('listitem').filter({ hasText: name })
 const dialog = (page: Page) => page.getByRole('dialog')
 
 /** Drags a locator down by minutes, in steps as a hand does. */
@@ -77,7 +78,7 @@ test('with the keys alone: picked up, moved, put back; moved again, dropped, and
 }) => {
   const { item, name, time } = await onKimsCalendar(page, request, 10)
   await open(page, `/desk/calendar?day=${time.day}&with=${noor.id}`)
-  await page.getByRole('region', { name: /^Calendar, / }).focus()
+  await gridOf(page).focus()
   await page.keyboard.press('Tab')
   await expect(item.getByRole('link')).toBeFocused()
   await page.keyboard.press('m')
@@ -169,19 +170,15 @@ test('two browsers see each other’s change within a second', async ({ page, re
   await context.close()
 })
 
-test('a cut is said, and what changed meanwhile shows when it is over', async ({
+test('where the server itself was cut off from the database, what changed meanwhile shows all the same', async ({
   page,
   request,
-  context,
 }) => {
   await onKimsCalendar(page, request, 14)
   const meanwhile = uniqueName()
-  await context.setOffline(true)
-  await expect(page.getByText('Not connected.')).toBeVisible()
+  expect(await cutListening()).toBe(1)
   await bookThroughApi(request, await freeTime(request, 14, 0, 'noor'), meanwhile)
-  await context.setOffline(false)
   await expect(itemOf(page, meanwhile)).toBeVisible()
-  await expect(page.getByText('Changes show as they happen')).toBeVisible()
 })
 
 test('a session that ends ends the listening, and the page says so', async ({ page, context, baseURL }) => {
@@ -206,12 +203,12 @@ test('the address keeps the day, the lens and whose columns, so Back and reloadi
   await expect(item).toBeVisible()
   await page.goto(`/desk/calendar?day=${time.day}`)
   await page.getByText('Practitioners: all').click()
-  await page.getByLabel(noor.person.name).uncheck()
+  await page.getByRole('checkbox', { name: noor.person.name }).uncheck()
   await page.getByRole('button', { name: 'Show' }).click()
   await expect(page.getByText('Practitioners: 1 of')).toBeVisible()
   await expect(item).toHaveCount(0)
 
-  const calendar = page.getByRole('region', { name: /^Calendar, / })
+  const calendar = gridOf(page)
   await page.goto(`/desk/calendar?day=${time.day}`)
   await page.getByLabel('Date').press('t')
   await expect(page).toHaveURL(new RegExp(time.day))

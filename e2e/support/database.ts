@@ -7,9 +7,13 @@ import { env } from '@/lib/env'
  * What only time or chance would do, done to the database of the running server as its owner. With BASE_URL the server's
  * ANTEROOM_DATA_DIR has to be set too.
  */
-async function asOwner(sql: string, values: unknown[]): Promise<number> {
+function asOwner(sql: string, values: unknown[]): Promise<number> {
   const { adminUrl, secret } = embeddedKeys(env.ANTEROOM_DATA_DIR)
-  const client = new pg.Client({ connectionString: roleUrl('owner', adminUrl, secret) })
+  return run(roleUrl('owner', adminUrl, secret), sql, values)
+}
+
+async function run(connectionString: string, sql: string, values: unknown[]): Promise<number> {
+  const client = new pg.Client({ connectionString })
   await client.connect()
   try {
     await client.query(`SELECT set_config('app.actor', 'system', false)`)
@@ -42,5 +46,15 @@ export async function endLastSession(accountId: string): Promise<number> {
     `UPDATE session SET ended_at = now(), ended_because = 'revoked'
      WHERE id = (SELECT id FROM session WHERE account_id = $1 ORDER BY created_at DESC LIMIT 1)`,
     [accountId],
+  )
+}
+
+/** Cuts the connections on which servers hear what changes. Returns how many there were. */
+export async function cutListening(): Promise<number> {
+  const { adminUrl } = embeddedKeys(env.ANTEROOM_DATA_DIR)
+  return run(
+    adminUrl,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'anteroom ear'`,
+    [],
   )
 }

@@ -11,10 +11,12 @@ import { moveOnCalendar, takeBackMove } from './calendar'
 
 const post = await openPostOffice()
 afterAll(post.close)
-beforeEach(() => {
+beforeEach(async () => {
   env.SMTP_URL = post.url
-  post.mails.length = 0
   setClock(null)
+  // What other tests left to be sent.
+  await workOff()
+  post.mails.length = 0
 })
 
 const bookingOf = async (id: string) =>
@@ -126,7 +128,7 @@ describe('the patient', () => {
     await moveOnCalendar(world.as.kim, { ...to('11:00', 40), version: 2 })
     await workOff()
     await moveOnCalendar(world.as.kim, {
-      ...to('9:00'),
+      ...to('09:00'),
       startsAt: world.at(3, '09:00'),
       tell: undefined,
       version: 3,
