@@ -7,13 +7,13 @@ import type { Liveness } from './use-live-view'
 export function Axis({ view }: { view: CalendarView }) {
   const lines = view.hours.map((hour, n) => ({ at: n * 60, hour }))
   return (
-    <div aria-hidden className="sticky left-0 z-3 w-17 shrink-0 bg-surface text-muted text-small">
+    <div aria-hidden className="sticky left-0 z-3 w-18 shrink-0 bg-surface text-muted text-small">
       <div className="sticky top-0 h-11 border-line-strong border-b bg-surface" />
       <div className={bodyOf(view.minutes)}>
         {lines.map(({ at, hour }) => (
           <span
             key={at}
-            className={`${boxAt({ from: at, to: at + 30 })} bg-surface pr-2 text-right tabular-nums`}
+            className={`${boxAt({ from: at, to: at + 30 })} whitespace-nowrap pr-2 text-right tabular-nums`}
           >
             {hour}
           </span>

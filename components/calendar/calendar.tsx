@@ -79,7 +79,7 @@ export function Calendar({
         aria-label={label}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard, and takes the shortcuts.
         tabIndex={0}
-        className="max-h-[max(24rem,calc(100dvh-16rem))] overflow-auto rounded-control border border-line-strong bg-surface print:max-h-none"
+        className="max-h-[max(24rem,calc(100dvh-18rem))] overflow-auto rounded-control border border-line-strong bg-surface print:max-h-none"
         {...pointer}
         onKeyDown={onKeyDown}
         onFocus={({ target }) => {

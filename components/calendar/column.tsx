@@ -27,7 +27,7 @@ export const Column = memo(function Column({
         <span className="truncate">{column.name}</span>
         {column.note && <span className="truncate font-normal text-muted">{column.note}</span>}
       </h2>
-      <div className={bodyOf(minutes)} data-column={column.key}>
+      <div className={`${bodyOf(minutes)} bg-sunken`} data-column={column.key}>
         {column.open.map((span) => (
           <div key={`${span.from} ${span.to}`} className={`${boxAt(span)} bg-surface`} />
         ))}

@@ -54,7 +54,7 @@ export function ItemMenu({
             <li>
               <Button kind="menu" onClick={onPickUp}>
                 <Keyboard aria-hidden className={icon} />
-                Move with the arrow keys
+                Move with arrow keys
               </Button>
             </li>
             <li>

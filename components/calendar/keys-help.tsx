@@ -55,9 +55,11 @@ export function KeysHelp({ isOn, help }: Pick<ReturnType<typeof useShortcuts>, '
             Single-key shortcuts, while the calendar has the focus
           </label>
           <KeyList keys={SHORTCUTS} />
-          <Button kind="secondary" onClick={() => help.current?.close()}>
-            Close
-          </Button>
+          <div>
+            <Button kind="secondary" onClick={() => help.current?.close()}>
+              Close
+            </Button>
+          </div>
         </div>
       </dialog>
     </>

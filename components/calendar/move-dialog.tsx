@@ -38,6 +38,7 @@ export function MoveDialog({
 
   useEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal()
+    dialog.current?.querySelector<HTMLElement>('#minutes, [type=submit]')?.focus()
   }, [])
 
   function send(event: SubmitEvent<HTMLFormElement>) {

@@ -33,7 +33,7 @@ export default async function CalendarPage({ searchParams }: Props) {
   const whose = clinic.practitioners.find(({ id }) => id === query.with[0])?.name ?? ''
   const title =
     query.view === 'week'
-      ? `${printShortDate(view.from)} to ${printDate(addDays(view.from, 6))}`
+      ? `${printShortDate(view.from)} to ${printShortDate(addDays(view.from, 6))} ${addDays(view.from, 6).slice(0, 4)}`
       : printDate(day)
   const days = query.view === 'week' ? 7 : 1
   const to = (change: Partial<typeof query>) => calendarHref({ ...query, ...change })
