@@ -10,7 +10,7 @@ export type FieldWords = {
 
 /** The class of a box one types in or chooses from. 16 px at least, or phones zoom in on focus. */
 export const boxStyle = [
-  'min-h-(--control) rounded-control border border-line-strong bg-surface px-3 py-1.5 text-ink',
+  'min-h-(--control) rounded-control border border-line-strong bg-surface px-3 py-1 text-ink',
   'text-[max(1rem,var(--text-body))] hover:border-ink',
   'aria-[invalid=true]:border-danger aria-[invalid=true]:ring-1 aria-[invalid=true]:ring-danger',
 ].join(' ')
