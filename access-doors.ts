@@ -15,7 +15,7 @@ const adminPages = Object.fromEntries(
       'people/practitioners/[practitionerId]/',
     ],
     ...['rooms/', 'rooms/new/', 'rooms/[resourceId]/', 'services/', 'services/new/', 'services/[serviceId]/'],
-    ...['services/[serviceId]/offers/', 'services/[serviceId]/needs/'],
+    ...['services/[serviceId]/offers/', 'services/[serviceId]/needs/', 'link/'],
   ].map((folder) => [`app/(staff)/admin/${folder}page.tsx`, 'staff' as const]),
 )
 
@@ -24,6 +24,7 @@ export const DOORS: Record<string, Door> = {
   'app/(public)/page.tsx': 'anyone',
   'app/(public)/[clinic]/page.tsx': 'anyone',
   'app/(patient)/my/page.tsx': 'patient',
+  'app/(patient)/my/calendar/page.tsx': 'patient',
   'app/(patient)/my/appointments/[id]/page.tsx': 'patient',
   'app/(patient)/my/appointments/[id]/cancel/page.tsx': 'patient',
   'app/(patient)/my/appointments/[id]/move/page.tsx': 'patient',
@@ -63,6 +64,7 @@ export const DOORS: Record<string, Door> = {
   'app/(staff)/desk/bookings/[bookingId]/move/page.tsx': 'staff',
   'app/(staff)/admin/hours/page.tsx': 'staff',
   'app/(staff)/admin/hours/[practitionerId]/page.tsx': 'staff',
+  'app/(staff)/admin/hours/[practitionerId]/calendars/page.tsx': 'staff',
   'app/(staff)/admin/closures/page.tsx': 'staff',
   'app/dev/mailbox/page.tsx': 'demo',
   'app/dev/mailbox/[id]/page.tsx': 'demo',
@@ -71,6 +73,7 @@ export const DOORS: Record<string, Door> = {
   'GET app/(patient)/my/appointments/[id]/calendar.ics/route.ts': 'patient',
   'GET app/api/desk/calendar/route.ts': 'staff',
   'GET app/api/desk/calendar/live/route.ts': 'staff',
+  'GET app/api/calendar/[file]/route.ts': 'anyone',
   'POST app/api/booking/leaving/route.ts': 'anyone',
   'GET app/dev/mailbox/[id]/[file]/route.ts': 'demo',
   'GET app/api/auth/[...nextauth]/route.ts': 'auth',
@@ -144,6 +147,10 @@ export const DOORS: Record<string, Door> = {
   'lib/availability/actions.ts endExceptionAction': 'staff',
   'lib/availability/actions.ts closeDatesAction': 'staff',
   'lib/availability/actions.ts importHolidaysAction': 'staff',
+  'lib/calendars/actions.ts shareCalendarAction': 'staff',
+  'lib/calendars/actions.ts shareOwnCalendarAction': 'patient',
+  'lib/calendars/actions.ts connectCalendarAction': 'staff',
+  'lib/calendars/actions.ts disconnectCalendarAction': 'staff',
   'lib/people/actions.ts findPatientsAction': 'staff',
   'lib/people/actions.ts addPatientAction': 'staff',
 }

@@ -1,6 +1,7 @@
 import { type Actor, actors, type StaffRole } from './lib/access/actor'
 import * as availability from './lib/availability/policy'
 import * as booking from './lib/booking/policy'
+import * as calendars from './lib/calendars/policy'
 import * as clinics from './lib/clinics/policy'
 import * as people from './lib/people/policy'
 
@@ -20,6 +21,7 @@ import * as people from './lib/people/policy'
 export const POLICIES: Record<string, Record<string, unknown>> = {
   'lib/availability/policy.ts': availability,
   'lib/booking/policy.ts': booking,
+  'lib/calendars/policy.ts': calendars,
   'lib/clinics/policy.ts': clinics,
   'lib/people/policy.ts': people,
 }
@@ -139,6 +141,24 @@ export const DEEDS: readonly Deed[] = [
     deed: 'close dates here',
     asks: availability.mayCloseDates,
     may: (actor) => availability.mayCloseDates(actor, HERE),
+    who: ['receptionist', 'admin'],
+  },
+  {
+    deed: 'connect the calendars of somebody else here',
+    asks: calendars.mayConnectCalendars,
+    may: (actor) => calendars.mayConnectCalendars(actor, { clinicId: HERE, accountId: 'another' }),
+    who: ['admin'],
+  },
+  {
+    deed: 'connect their own calendars here',
+    asks: calendars.mayConnectCalendars,
+    may: (actor) => calendars.mayConnectCalendars(actor, { clinicId: HERE, accountId: 'account' }),
+    who: STAFF,
+  },
+  {
+    deed: 'see the calendars of somebody else here',
+    asks: calendars.maySeeCalendars,
+    may: (actor) => calendars.maySeeCalendars(actor, { clinicId: HERE, accountId: 'another' }),
     who: ['receptionist', 'admin'],
   },
   {

@@ -67,6 +67,12 @@ export const EVENTS = {
   'closure.removed': { says: 'opened again on closed dates', leadsTo: [] },
   'travel.added': { says: 'entered a stay in another time zone', leadsTo: [] },
   'travel.removed': { says: 'took back a stay in another time zone', leadsTo: [] },
+  'feed.made': { says: 'made a secret calendar address', leadsTo: [] },
+  'feed.ended': { says: 'ended a secret calendar address', leadsTo: [] },
+  'calendar.connected': { says: 'connected a calendar', leadsTo: [] },
+  'calendar.disconnected': { says: 'took a connected calendar away', leadsTo: [] },
+  'calendar.read': { says: 'took in the busy times of a connected calendar', leadsTo: [] },
+  'calendars.viewed': { says: 'looked at connected calendars and the appointments they lie over', leadsTo: [] },
 } as const satisfies Record<string, { says: string; leadsTo: readonly string[] }>
 
 export type EventName = keyof typeof EVENTS

@@ -1,15 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
+import { MONTHS, WEEKDAYS, wallDate, wallTime } from './wall'
 
 /**
  * The only printer of dates and times, and the only wall-time arithmetic. Instants are `Date`s, calendar dates are 'YYYY-MM-DD' texts that
  * never meet a zone, and the zone (IANA) is always an argument: the process's own zone has no say. For the server; browsers get texts.
  */
-
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
-const MONTHS = [
-  ...['January', 'February', 'March', 'April', 'May', 'June'],
-  ...['July', 'August', 'September', 'October', 'November', 'December'],
-] as const
 
 /** An appointment's time, on every page, mail, calendar file and list: "Tuesday 24 November 2026, 9:30 am (Sydney time)". With its end: "…, 9:30 am to 9:50 am (…)". */
 export function printAppointmentTime(startsAt: Date, zone: string, endsAt?: Date): string {
@@ -28,16 +23,14 @@ export function printBothZones(startsAt: Date, clinicZone: string, viewerZone: s
 
 /** "9:30 am", "12:00 pm" (noon), "12:00 am" (midnight). */
 export function printTimeOfDay(at: Date, zone: string): string {
-  const [hour = 0, minute = '00'] = isoLocal(at, zone).slice(11).split(':')
-  return `${Number(hour) % 12 || 12}:${minute} ${Number(hour) < 12 ? 'am' : 'pm'}`
+  return wallTime(isoLocal(at, zone))
 }
 
 /** "Tuesday 24 November 2026": of an instant in a zone, or of a calendar date. */
 export function printDate(date: string): string
 export function printDate(at: Date, zone: string): string
-export function printDate(date: Date | string, zone?: string): string {
-  const { weekday, day, month, year } = partsOf(date, zone)
-  return `${weekday} ${day} ${month} ${year}`
+export function printDate(date: Date | string, zone = 'UTC'): string {
+  return wallDate(typeof date === 'string' ? date : localDate(date, zone))
 }
 
 /** "Tue 24 Nov", for lists and subjects where the year is plain. */
@@ -124,6 +117,16 @@ export function instantOf(date: string, wall: string, zone: string): Date | null
 /** Every zone there is (IANA), in order of name. */
 export function timeZones(): string[] {
   return Intl.supportedValuesOf('timeZone')
+}
+
+/** Whether a text names a zone, under its name of today (IANA) or an older one. */
+export function isTimeZone(text: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** The calendar date `count` days later, or earlier where it is negative. */

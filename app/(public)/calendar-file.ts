@@ -5,13 +5,24 @@ import { bookingCalendar } from '@/lib/messages/queries'
 
 /** A booking as a calendar file to download, cancelled if it is. Where it may not be seen: the refusal, in JSON. */
 export async function calendarFile(asked: () => Promise<BookingView>): Promise<Response> {
-  try {
+  return calendarAnswer('appointment.ics', async () => {
     const booking = await asked()
     const method = booking.status === 'cancelled' ? 'CANCEL' : 'PUBLISH'
-    return new Response(bookingCalendar(booking, method), {
+    return { method, text: bookingCalendar(booking, method) }
+  })
+}
+
+/** Any calendar file, kept by nobody on its way. Where it may not be seen: the refusal, in JSON. */
+export async function calendarAnswer(
+  name: string,
+  asked: () => Promise<{ method: string; text: string }>,
+): Promise<Response> {
+  try {
+    const { method, text } = await asked()
+    return new Response(text, {
       headers: {
         'Content-Type': `text/calendar; charset=utf-8; method=${method}`,
-        'Content-Disposition': 'attachment; filename="appointment.ics"',
+        'Content-Disposition': `attachment; filename="${name}"`,
         'Cache-Control': 'no-store',
       },
     })

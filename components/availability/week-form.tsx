@@ -6,7 +6,7 @@ import { FormContext } from '@/components/form/form-context'
 import { Button } from '@/components/ui/button'
 import type { FormState } from '@/lib/actions/state'
 import { setWeekAction } from '@/lib/availability/actions'
-import { useAwake } from './awake'
+import { useAwake } from '@/components/ui/awake'
 import { NotSaved, SaveSeen } from './preview'
 import { type BlockChoices, type BlockRow, WeekBlock } from './week-block'
 

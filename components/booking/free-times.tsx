@@ -28,9 +28,16 @@ type Shown = {
 
 /** Free times to choose from: the next three in full, then a week of days, then the chosen day's times by part of day. */
 export function FreeTimesList(shown: Shown) {
-  const { times, phone } = shown
+  const { times, phone, practitioners } = shown
   if (times.next.length === 0)
-    return <NoTimes title="There are no free times online at the moment" phone={phone} />
+    return (
+      <>
+        <NoTimes title="There are no free times online at the moment" phone={phone} />
+        {times.week.map((day) => (
+          <CallToBook key={day.date} day={day} practitioners={practitioners} phone={phone} />
+        ))}
+      </>
+    )
   return (
     <>
       <section aria-labelledby="next-times" className="flex flex-col gap-3">
@@ -122,7 +129,13 @@ function Week({ times, horizonDays, href }: Shown) {
 
 const dayStyle = 'flex flex-col items-center rounded-control border py-1.5 text-center leading-tight'
 
-function DayLink({ date, slots, isChosen, href }: FreeDay & { isChosen: boolean; href: CalendarHref }) {
+function DayLink({
+  date,
+  slots,
+  callToBook,
+  isChosen,
+  href,
+}: FreeDay & { isChosen: boolean; href: CalendarHref }) {
   const [weekday = '', number] = printDate(date).split(' ')
   const face = (
     <>
@@ -134,7 +147,7 @@ function DayLink({ date, slots, isChosen, href }: FreeDay & { isChosen: boolean;
       </span>
     </>
   )
-  if (slots.length === 0)
+  if (slots.length + callToBook.length === 0)
     return (
       <p
         className={`${dayStyle} border-line text-muted ${isChosen ? 'ring-1 ring-line-strong' : ''}`}
@@ -157,11 +170,16 @@ function DayLink({ date, slots, isChosen, href }: FreeDay & { isChosen: boolean;
     >
       {face}
       <span aria-hidden className="text-[0.8125rem] text-accent">
-        {slots.length}
-        <span className="max-sm:hidden"> free</span>
+        {slots.length || 'call'}
+        <span className="max-sm:hidden">{slots.length > 0 ? ' free' : ' us'}</span>
       </span>
       <span className="sr-only">
-        {printDate(date)}, {slots.length === 1 ? '1 free time' : `${slots.length} free times`}
+        {printDate(date)},{' '}
+        {slots.length === 0
+          ? 'on the phone only'
+          : slots.length === 1
+            ? '1 free time'
+            : `${slots.length} free times`}
       </span>
     </NextLink>
   )
@@ -170,6 +188,8 @@ function DayLink({ date, slots, isChosen, href }: FreeDay & { isChosen: boolean;
 function Day({ times, practitioners, phone, href, timeHref }: Shown) {
   const { day, later, timeZone } = times
   if (day.slots.length === 0) {
+    if (day.callToBook.length > 0)
+      return <CallToBook day={day} practitioners={practitioners} phone={phone} />
     return (
       <NoTimes title={`No free times on ${printDate(day.date)}`} phone={phone}>
         {later && (
@@ -203,6 +223,7 @@ function Day({ times, practitioners, phone, href, timeHref }: Shown) {
           </ul>
         </section>
       ))}
+      <CallToBook day={day} practitioners={practitioners} phone={phone} />
     </div>
   )
 }

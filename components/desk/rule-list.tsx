@@ -9,11 +9,14 @@ import { EXPLAINED } from '@/lib/availability/text/explained'
 export function RuleList({
   title,
   checks,
+  notes,
   ids,
   canSet,
 }: {
   title: string
   checks: Checked[]
+  /** What is known of a rule beside its answer. */
+  notes: Partial<Record<Checked['rule'], string>>
   ids: { practitionerId: string; serviceId: string }
   /** Whether whoever looks may change the settings. */
   canSet: boolean
@@ -35,7 +38,16 @@ export function RuleList({
         rows={checks.toSorted((a, b) => Number(a.passes) - Number(b.passes))}
         rowKey={({ rule }) => rule}
         columns={[
-          { head: 'Rule', rowHead: true, cell: ({ rule }) => EXPLAINED[rule]?.says },
+          {
+            head: 'Rule',
+            rowHead: true,
+            cell: ({ rule }) => (
+              <>
+                {EXPLAINED[rule]?.says}
+                {notes[rule] && <span className="block font-normal text-muted">{notes[rule]}</span>}
+              </>
+            ),
+          },
           {
             head: 'Holds',
             cell: ({ passes }) => (

@@ -264,7 +264,7 @@ test('and the usual visit is booked', async () => {
 /** What the desk is told where it asks why the time is not offered. Of what does not exist it is told that instead. */
 async function failing(world: World, visit: Visit): Promise<string[]> {
   try {
-    const checks = await explainTime(world.as.kim, visit)
+    const { checks } = await explainTime(world.as.kim, visit)
     return checks.filter(({ passes }) => !passes).map(({ rule }) => rule)
   } catch (error) {
     return [(error as Refusal).code]

@@ -53,16 +53,20 @@ export const leaveInput = z
   })
 export type LeaveInput = z.infer<typeof leaveInput>
 
+const slot = z.strictObject({
+  startsAt: z.iso.datetime({ offset: true }),
+  endsAt: z.iso.datetime({ offset: true }),
+  practitionerId: z.uuid(),
+  locationId: z.uuid(),
+  seatsLeft: z.int().positive(),
+})
+
 /** Answer of `GET …/slots` and `…/slots/next`. */
 export const slotsAnswer = z.strictObject({
   timeZone: z.string().describe('The clinic’s zone (IANA), in which `from` and `to` are read'),
-  slots: z.array(
-    z.strictObject({
-      startsAt: z.iso.datetime({ offset: true }),
-      endsAt: z.iso.datetime({ offset: true }),
-      practitionerId: z.uuid(),
-      locationId: z.uuid(),
-      seatsLeft: z.int().positive(),
-    }),
-  ),
+  slots: z.array(slot),
+  callToBook: z
+    .array(slot)
+    .optional()
+    .describe('Free, but too soon to book online: the clinic books them on the phone. Absent where there are none'),
 })

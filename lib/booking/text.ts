@@ -30,7 +30,13 @@ export function priceSentence({
 }
 
 /** Where to be: "Harbour Street, 12 Harbour Street, Sydney NSW 2000", "By video", "By phone". */
-export function placeOf({ mode, location }: Pick<BookingView, 'mode' | 'location'>): string {
+export function placeOf({
+  mode,
+  location,
+}: {
+  mode: Mode
+  location: { name: string; address: string | null }
+}): string {
   if (mode !== 'in_person') return { video: 'By video', phone: 'By phone', chat: 'By chat' }[mode]
   return location.address ? `${location.name}, ${location.address}` : location.name
 }

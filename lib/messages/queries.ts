@@ -7,7 +7,7 @@ import type { MessageKind } from '../events'
 import { senderAddress } from '../mail/deliver'
 import { linkToken } from '../vault/seal'
 import type { OutboxEntry } from './rules'
-import { type CalendarMethod, printCalendar } from './text/calendar'
+import { type CalendarMethod, patientEntry, printCalendar } from './text/calendar'
 import type { LetterView } from './text/letters'
 
 /** A message in the outbox with its booking as it is now, and the booking's other messages. */
@@ -47,11 +47,11 @@ export function bookingCalendar(booking: BookingView, method: CalendarMethod = '
 
 /** The same of several visits, each an entry of its own. */
 export function seriesCalendar(visits: readonly BookingView[], method: CalendarMethod): string {
-  return printCalendar(visits, method, {
-    manageUrlOf: manageUrl,
-    organizer: senderAddress(),
-    madeAt: now(),
-  })
+  const entries = visits.map((visit) => ({
+    ...patientEntry(visit, manageUrl(visit.id)),
+    ...(method === 'CANCEL' && { state: 'cancelled' as const }),
+  }))
+  return printCalendar(entries, method, { organizer: senderAddress(), madeAt: now() })
 }
 
 /** The address at which a booking is seen, moved and cancelled by whoever has it. Give it only to who may. */

@@ -48,6 +48,9 @@ export default async function MyPage({ searchParams }: Props) {
           ) : (
             <AppointmentCards bookings={upcoming} several={several} isComing />
           )}
+          <p>
+            <Link href="/my/calendar">See them in your own calendar</Link>
+          </p>
         </section>
       )}
       <section aria-labelledby="past" className="flex flex-col gap-4">

@@ -34,7 +34,8 @@ export default async function SetUpPage() {
       {isReady ? (
         <Notification kind="success" title="Patients can book">
           <p>
-            Your page is <Link href={`/${slug}`}>/{slug}</Link>.
+            Your page is <Link href={`/${slug}`}>/{slug}</Link>.{' '}
+            <Link href="/admin/link">Put it on your website</Link>
           </p>
         </Notification>
       ) : (

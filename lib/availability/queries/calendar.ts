@@ -2,13 +2,13 @@ import type { Actor } from '../../access/actor'
 import { now } from '../../clock'
 import { addDays, localDate, weekdayOf } from '../../time'
 import { MOST_DAYS, type NextSlotsQuery } from '../schema'
-import { type Keeping, listSlots, nextSlots, type Slot } from './slots'
+import { type Found, type Keeping, listSlots, nextSlots, type Slot } from './slots'
 
 /** Whose free times a page offers. */
 export type Wanted = NextSlotsQuery & { clinicSlug: string } & Keeping
 
-/** A day of the week shown, with its free times. `date`: 'YYYY-MM-DD' in the clinic's zone. */
-export type FreeDay = { date: string; slots: Slot[] }
+/** A day of the week shown, with its free times, and those that can only be had on the phone. `date`: 'YYYY-MM-DD' in the clinic's zone. */
+export type FreeDay = { date: string; slots: Slot[]; callToBook: Slot[] }
 
 /** What a page of free times shows. Dates are in the clinic's zone. */
 export type FreeTimes = {
@@ -35,19 +35,18 @@ export async function listFreeTimes(
   asked: { day?: string | undefined; week?: string | undefined } = {},
 ): Promise<FreeTimes> {
   const today = localDate(now(), timeZone)
-  const { slots: next } = await nextSlots(actor, wanted)
+  const near = await nextSlots(actor, wanted)
+  const { slots: next } = near
   const first = next[0] ? localDate(next[0].startsAt, timeZone) : today
   const anchor = latest(asked.day ?? asked.week ?? first, today)
   const monday = addDays(anchor, 1 - weekdayOf(anchor))
   const sunday = addDays(monday, 6)
-  const { slots } =
-    next.length > 0
-      ? await listSlots(actor, { ...wanted, from: latest(monday, today), to: sunday })
-      : { slots: [] }
-  const week = Array.from({ length: 7 }, (_, n) => dayOf(addDays(monday, n), slots, timeZone))
+  const found =
+    next.length > 0 ? await listSlots(actor, { ...wanted, from: latest(monday, today), to: sunday }) : near
+  const week = Array.from({ length: 7 }, (_, n) => dayOf(addDays(monday, n), found, timeZone))
   const isAskedFor = asked.day !== undefined && asked.day >= today
   const free = week.find((day) => day.slots.length > 0 && (asked.week === undefined || day.date >= anchor))
-  const day = (!isAskedFor && free) || dayOf(anchor, slots, timeZone)
+  const day = (!isAskedFor && free) || dayOf(anchor, found, timeZone)
   const dayAfter = week.find(({ date, slots }) => date > day.date && slots.length > 0)?.date
   const isWanting = day.slots.length === 0 && dayAfter === undefined && next.length > 0
   const later = isWanting ? await dateAfter(actor, wanted, sunday, timeZone) : (dayAfter ?? null)
@@ -78,8 +77,9 @@ export async function nearestSlots(
 const distance = ({ startsAt }: Slot, to: Date) => Math.abs(startsAt.getTime() - to.getTime())
 const latest = (one: string, other: string) => (one > other ? one : other)
 
-function dayOf(date: string, slots: Slot[], timeZone: string): FreeDay {
-  return { date, slots: slots.filter(({ startsAt }) => localDate(startsAt, timeZone) === date) }
+function dayOf(date: string, found: Pick<Found, 'slots' | 'callToBook'>, timeZone: string): FreeDay {
+  const isThen = ({ startsAt }: Slot) => localDate(startsAt, timeZone) === date
+  return { date, slots: found.slots.filter(isThen), callToBook: found.callToBook.filter(isThen) }
 }
 
 async function dateAfter(

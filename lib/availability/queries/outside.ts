@@ -76,6 +76,21 @@ export async function readOutside(actor: StaffActor, practitionerId?: string): P
   return rows.map(toOutside)
 }
 
+/** A practitioner's appointments to come that a connected calendar says they are busy during. One statement, and that somebody looked. */
+export async function readClashes(actor: StaffActor, practitionerId: string): Promise<OutsideBooking[]> {
+  const [rows] = await atOnce<[Affected[]]>(
+    actor,
+    sql`${COLUMNS} WHERE b.practitioner_id = ${practitionerId}::uuid AND b.ends_at > ${now()}::timestamptz
+      AND b.status::text = ANY (${[...TO_COME, 'arrived', 'in_progress']}::text[])
+      AND EXISTS (SELECT FROM calendar_claim c WHERE c.resource_id = b.practitioner_id AND c.kind = 'external' AND c.overbook
+        AND c.starts_at < b.ends_at AND c.ends_at > b.starts_at AND c.starts_at > b.starts_at - interval '24 hours') ${ORDER}`,
+    auditStatement(actor, 'calendars.viewed', {
+      ...{ clinicId: actor.clinicId, subject: 'practitioner', subjectId: practitionerId },
+    }),
+  )
+  return rows.map(toOutside)
+}
+
 /** As the page lists it. */
 export function toOutside({ startsAt, endsAt, timeZone, ...rest }: Affected): OutsideBooking {
   const { id, reference, patientName, serviceName, practitionerName } = rest

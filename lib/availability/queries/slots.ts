@@ -41,6 +41,9 @@ export type Keeping = {
   ignoreHoldId?: string | undefined
 }
 
+/** Free times. `callToBook`: those that are too soon to book online and that the clinic books on the phone (`service.inside_notice`). */
+export type Found = { timeZone: string; slots: Slot[]; callToBook: Slot[] }
+
 /**
  * The free times of a service between two dates in the clinic's zone, both included, of one practitioner or of all, in order of time, then
  * practitioner. One statement whatever the days and practitioners. Never kept: an answer begun after a booking was acknowledged does not
@@ -49,7 +52,7 @@ export type Keeping = {
 export async function listSlots(
   actor: Actor,
   asked: SlotsQuery & { clinicSlug: string } & Keeping,
-): Promise<{ timeZone: string; slots: Slot[] }> {
+): Promise<Found> {
   const window = {
     from: sql`first_instant(${asked.from}::date, c.time_zone)`,
     to: sql`first_instant(${asked.to}::date + 1, c.time_zone)`,
@@ -64,7 +67,7 @@ const FIRST_LOOK_DAYS = 28
 export async function nextSlots(
   actor: Actor,
   asked: NextSlotsQuery & { clinicSlug: string } & Keeping,
-): Promise<{ timeZone: string; slots: Slot[] }> {
+): Promise<Found> {
   const present = now()
   const soon = new Date(present.getTime() + FIRST_LOOK_DAYS * 86_400_000)
   const near = await search(actor, asked, {
@@ -74,11 +77,11 @@ export async function nextSlots(
   if (near.slots.length >= NEXT || near.horizonDays <= FIRST_LOOK_DAYS) return firstOf(near)
   const farOff = sql`${present}::timestamptz + (s.horizon_days + 1) * interval '1 day'`
   const far = await search(actor, asked, { from: sql`${soon}::timestamptz`, to: farOff })
-  return firstOf({ timeZone: near.timeZone, slots: [...near.slots, ...far.slots] })
+  return firstOf({ ...near, slots: [...near.slots, ...far.slots] })
 }
 
-function firstOf({ timeZone, slots }: { timeZone: string; slots: Slot[] }) {
-  return { timeZone, slots: slots.slice(0, NEXT) }
+function firstOf({ timeZone, slots, callToBook }: Found): Found {
+  return { timeZone, slots: slots.slice(0, NEXT), callToBook }
 }
 
 type Row = TermsRow &
@@ -93,6 +96,7 @@ type Row = TermsRow &
     locationZone: string
     from: number
     to: number
+    insideNotice: 'hide' | 'contact'
   }
 
 /** The window is SQL over the clinic `c` and the service `s`, because its dates are in the clinic's zone. */
@@ -100,10 +104,10 @@ async function search(
   actor: Actor,
   asked: NextSlotsQuery & { clinicSlug: string } & Keeping,
   window: { from: Sql; to: Sql },
-): Promise<{ timeZone: string; slots: Slot[]; horizonDays: number }> {
+): Promise<Found & { horizonDays: number }> {
   const [rows] = await atOnce<[Row[]]>(
     actor,
-    sql`SELECT ${termsColumns}, w.from_minute AS "from", w.to_minute AS "to", d.practitioner_id AS "practitionerId",
+    sql`SELECT ${termsColumns}, s.inside_notice::text AS "insideNotice", w.from_minute AS "from", w.to_minute AS "to", d.practitioner_id AS "practitionerId",
         p.accepting_new_patients AS "acceptsNewPatients", d.location_id AS "locationId", l.kind AS "locationKind", l.time_zone AS "locationZone",
         d.needs, ${ownColumns}, ${diaryColumns}, ${sessionsColumn(asked)}
       FROM clinic c
@@ -122,11 +126,33 @@ async function search(
   const first = found(rows[0])
   refuseUnless(first.serviceId !== null && first.isActive, 'service_not_bookable')
   const terms = termsOf(first, asked.type)
-  const { timeZone, horizonDays } = terms
-  const slots = first.sessions
-    ? sessionsOf(first.sessions, terms, actor, asked.ignoreBooking)
-    : slotsOfAll(rows, terms, actor, asked.ignoreBooking)
-  return { timeZone, horizonDays, slots }
+  const { timeZone, horizonDays, noticeMinutes } = terms
+  const slotsIn = (some: Row[], terms: Terms) =>
+    first.sessions
+      ? sessionsOf(first.sessions, terms, actor, asked.ignoreBooking)
+      : slotsOfAll(some, terms, actor, asked.ignoreBooking)
+  const soonest = now().getTime() / MINUTE + noticeMinutes
+  const soon = withinNotice(rows, first, soonest, actor)
+  const callToBook = soon ? slotsIn(soon, { ...terms, noticeMinutes: 0 }).filter(isBefore(soonest)) : []
+  return { timeZone, horizonDays, slots: slotsIn(rows, terms), callToBook }
+}
+
+const MINUTE = 60_000
+const isBefore =
+  (minute: number) =>
+  ({ startsAt }: Slot) =>
+    startsAt.getTime() / MINUTE < minute
+
+/** The rows cut to the time that is too soon to book online; null where there is none in the window, the clinic hides it, or staff ask. */
+function withinNotice(
+  rows: Row[],
+  { insideNotice, from, to }: Row,
+  soonest: number,
+  actor: Actor,
+): Row[] | null {
+  const present = now().getTime() / MINUTE
+  if (insideNotice === 'hide' || actor.kind === 'staff' || from >= soonest || to <= present) return null
+  return rows.map((row) => ({ ...row, to: Math.min(to, Math.ceil(soonest)) }))
 }
 
 /** In order of time, then of the rows: sorted as numbers, start and row in one, because there may be thousands. */

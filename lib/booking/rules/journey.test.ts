@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ServiceView } from '../../clinics/queries'
 import {
+  linkedTo,
   type Offer,
   openQuestion,
   pathOnwards,
@@ -38,11 +39,10 @@ const offer: Offer = {
 }
 
 describe('answers that hold together:', () => {
-  test('what does not exist here is dropped, with what was chosen after it', () => {
+  test('what does not exist here is dropped; without a service all of it', () => {
     expect(settled(offer, { service: 'surgery', type: 'initial', mode: 'video' })).toEqual({})
     expect(settled(offer, { service: 'gp', type: 'initial', mode: 'phone', practitioner: 'mora' })).toEqual({
-      service: 'gp',
-      type: 'initial',
+      ...{ service: 'gp', type: 'initial', practitioner: 'mora' },
     })
   })
 
@@ -57,6 +57,44 @@ describe('answers that hold together:', () => {
     const asked = { service: 'nurse', type: 'initial', practitioner: 'mora' } as const
     expect(settled(offer, asked).practitioner).toBeUndefined()
     expect(settled(offer, { ...asked, practitioner: 'anyone' }).practitioner).toBe('anyone')
+  })
+})
+
+describe('a link from elsewhere', () => {
+  const busy = { ...mora, id: 'busy', acceptsNewPatients: false }
+  const wide = { ...offer, practitioners: [mora, noor, busy] }
+
+  test('answers what it names and leaves the rest open', () => {
+    const { choices, unknown } = linkedTo(offer, { service: 'gp', practitioner: 'mora' })
+    expect({ choices, unknown }).toEqual({ choices: { service: 'gp', practitioner: 'mora' }, unknown: [] })
+    expect(pathOnwards(offer, choices)).toBe('/harbour/book/visit?service=gp&practitioner=mora')
+    const all = { ...choices, type: 'follow_up', mode: 'video' } as const
+    expect(pathOnwards(offer, all)).toMatch(/^\/harbour\/book\/when\?/)
+  })
+
+  test('to somebody who offers one service is to that service', () => {
+    expect(linkedTo(offer, { practitioner: 'noor' })).toEqual({
+      choices: { service: 'nurse', practitioner: 'noor' },
+      unknown: [],
+    })
+  })
+
+  test('to a practitioner who takes no new patients asks again whom a new patient would see', () => {
+    const { choices } = linkedTo(wide, { service: 'gp', practitioner: 'busy' })
+    expect(choices.practitioner).toBe('busy')
+    const next = pathOnwards(wide, { ...choices, type: 'initial', mode: 'video' })
+    expect(next).toMatch(/^\/harbour\/book\/who\?/)
+  })
+
+  test('says what it names that is not there', () => {
+    const names = (asked: object) => linkedTo(offer, asked).unknown
+    expect(names({})).toEqual([])
+    expect(names({ service: 'surgery' })).toEqual(['service'])
+    expect(names({ service: 'gp', practitioner: 'nobody' })).toEqual(['practitioner'])
+    expect(names({ service: 'gp', practitioner: 'noor' })).toEqual(['practitioner'])
+    expect(names({ service: 'surgery', practitioner: 'mora', type: 'x' })).toEqual([
+      ...['service', 'type', 'practitioner'],
+    ])
   })
 })
 

@@ -41,20 +41,31 @@ export function waysOf({ clinic }: Pick<Offer, 'clinic'>, service: Pick<ServiceV
     )
 }
 
+/** Who offers a service and can be seen so: for a first visit only those who take new patients. */
+export function ablePractitioners(
+  offer: Offer,
+  service: string,
+  type: VisitType | undefined,
+): PractitionerView[] {
+  return offeringPractitioners(offer, service).filter(
+    ({ acceptsNewPatients }) => type !== 'initial' || acceptsNewPatients,
+  )
+}
+
 /** Who offers a service. */
 export function offeringPractitioners(offer: Offer, service: string): PractitionerView[] {
   return offer.practitioners.filter(({ services }) => services.includes(service))
 }
 
 /**
- * Answers that hold together: what does not exist here is dropped, and with it what was chosen after it; what leaves no choice is answered.
+ * Answers that hold together: what does not exist here is dropped, what leaves no choice is answered. Without a service nothing else is an
+ * answer.
  */
 export function settled(offer: Offer, asked: Choices): Choices {
   const only = offer.services.length === 1 ? offer.services[0] : undefined
   const service = offer.services.find(({ code }) => code === asked.service) ?? only
   if (!service) return {}
-  const { type } = asked
-  if (type !== 'initial' && type !== 'follow_up') return { service: service.code }
+  const type = asked.type === 'initial' || asked.type === 'follow_up' ? asked.type : undefined
   const ways = waysOf(offer, service)
   const way =
     ways.length === 1
@@ -62,12 +73,38 @@ export function settled(offer: Offer, asked: Choices): Choices {
       : ways.find(
           ({ mode, location }) => mode === asked.mode && (!asked.location || location.id === asked.location),
         )
-  if (!way) return { service: service.code, type }
-  const chosen = { service: service.code, type, mode: way.mode, location: way.location.id }
   const isKnown =
     asked.practitioner === 'anyone' ||
-    offeringPractitioners(offer, service.code).some(({ id }) => id === asked.practitioner)
-  return isKnown ? { ...chosen, practitioner: asked.practitioner } : chosen
+    ablePractitioners(offer, service.code, type).some(({ id }) => id === asked.practitioner)
+  return {
+    service: service.code,
+    ...(type && { type }),
+    ...(type && way && { mode: way.mode, location: way.location.id }),
+    ...(isKnown && { practitioner: asked.practitioner }),
+  }
+}
+
+/**
+ * What a link from another site asks for, as far as it is offered here, and the names of what is not (any more). A practitioner may be named
+ * without a service: the ones they offer are left to choose from.
+ */
+export function linkedTo(offer: Offer, asked: Choices): { choices: Choices; unknown: (keyof Choices)[] } {
+  const whom = offer.practitioners.find(({ id }) => id === asked.practitioner)
+  const theirs = whom
+    ? { ...offer, services: offer.services.filter(({ code }) => whom.services.includes(code)) }
+    : offer
+  const choices = asked.service
+    ? settled(offer, asked)
+    : { ...settled(theirs, asked), ...(whom && { practitioner: whom.id }) }
+  const isUnknown: Record<keyof Choices, boolean> = {
+    service: asked.service !== undefined && choices.service !== asked.service,
+    type: asked.type !== undefined && asked.type !== 'initial' && asked.type !== 'follow_up',
+    mode: false,
+    location: false,
+    practitioner: asked.practitioner !== undefined && choices.practitioner !== asked.practitioner,
+  }
+  const names = Object.keys(isUnknown) as (keyof Choices)[]
+  return { choices, unknown: names.filter((name) => isUnknown[name]) }
 }
 
 /** The questions somebody sees with these answers. `isSignedIn` people choose for whom they book. */

@@ -12,61 +12,121 @@ import { printAppointmentTime } from '../../time'
 /** `PUBLISH`: put it into the calendar, or change it there. `CANCEL`: take it out. */
 export type CalendarMethod = 'PUBLISH' | 'CANCEL'
 
-/** What a calendar file needs beside the booking: the manage link, from whose host the file is, and the moment it is made. */
-type Making = { manageUrlOf: (bookingId: string) => string; organizer: string; madeAt: Date }
+/** What a calendar shows of one appointment. `url`: its page, whose host makes the UID. */
+export type Entry = {
+  id: string
+  sequence: number
+  state: 'confirmed' | 'asked' | 'cancelled'
+  startsAt: Date
+  endsAt: Date
+  title: string
+  details: string
+  where: string
+  url: string
+  clinicName: string
+  /** Whether the calendar reminds of it the day before. */
+  reminds: boolean
+}
 
-/** How long before the start a calendar reminds, in seconds. */
+/** What a calendar file needs beside its entries: from whom it is, and the moment it is made. `name`: of one that is subscribed to. */
+type Making = { organizer: string; madeAt: Date; name?: string }
+
+/** How long before the start a calendar reminds, and how often one that is subscribed to should look again, in seconds. */
 const REMIND_BEFORE = 24 * 60 * 60
+const LOOK_AGAIN = 60 * 60
 
 /**
- * Bookings (one, or a series) as an iCalendar file (RFC 5545): the same UID for the booking's whole life, SEQUENCE rising with what a calendar shows, instants in
- * UTC, a neutral title; what is only asked for is tentative. PUBLISH and never REQUEST: a calendar's "decline" reaches nobody, so none is asked for (ux.md C2).
+ * Entries as an iCalendar file (RFC 5545): the same UID for an appointment's whole life, SEQUENCE rising with what a calendar shows, instants
+ * in UTC, a neutral title; what is only asked for is tentative. PUBLISH and never REQUEST: a calendar's "decline" reaches nobody, so none
+ * is asked for (ux.md C2).
  */
 export function printCalendar(
-  bookings: readonly BookingView[],
+  entries: readonly Entry[],
   method: CalendarMethod,
-  making: Making,
+  { organizer, madeAt, name }: Making,
 ): string {
-  const isCancelled = method === 'CANCEL'
   const calendar = ical({
-    method: isCancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
+    method: method === 'CANCEL' ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
     prodId: { company: 'Anteroom', product: 'Appointments', language: 'EN' },
+    ...(name && { name, ttl: LOOK_AGAIN }),
   })
-  for (const booking of bookings) addEvent(calendar, booking, isCancelled, making)
+  for (const entry of entries) addEvent(calendar, entry, organizer, madeAt)
   return calendar.toString()
 }
 
-function addEvent(calendar: ICalCalendar, booking: BookingView, isCancelled: boolean, making: Making): void {
-  const manageUrl = making.manageUrlOf(booking.id)
-  const isAsked = booking.status === 'requested'
+function addEvent(calendar: ICalCalendar, entry: Entry, organizer: string, madeAt: Date): void {
+  const { startsAt, endsAt, sequence, state, url } = entry
   const event = calendar.createEvent({
-    id: `${booking.id}@${new URL(manageUrl).hostname}`,
-    sequence: booking.sequence,
-    stamp: making.madeAt,
-    start: booking.startsAt,
-    end: booking.endsAt,
-    summary: `Appointment with ${booking.clinic.name}${isAsked ? ' (asked for)' : ''}`,
-    description: isCancelled ? 'This appointment is cancelled.' : describe(booking, manageUrl),
-    location: placeOf(booking),
-    url: manageUrl,
+    id: `${entry.id}@${new URL(url).hostname}`,
+    sequence,
+    stamp: madeAt,
+    start: startsAt,
+    end: endsAt,
+    summary: state === 'asked' ? `${entry.title} (asked for)` : entry.title,
+    description: state === 'cancelled' ? 'This appointment is cancelled.' : entry.details,
+    location: entry.where,
+    url,
     class: ICalEventClass.PRIVATE,
-    status: statusOf(isCancelled, isAsked),
-    organizer: { name: booking.clinic.name, email: making.organizer },
+    status: STATUS[state],
+    organizer: { name: entry.clinicName, email: organizer },
   })
-  if (!isCancelled && !isAsked)
+  if (entry.reminds && state === 'confirmed')
     event.createAlarm({ type: ICalAlarmType.display, trigger: REMIND_BEFORE, description: 'Appointment' })
 }
 
-function statusOf(isCancelled: boolean, isAsked: boolean): ICalEventStatus {
-  if (isCancelled) return ICalEventStatus.CANCELLED
-  return isAsked ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED
+const STATUS: Record<Entry['state'], ICalEventStatus> = {
+  confirmed: ICalEventStatus.CONFIRMED,
+  asked: ICalEventStatus.TENTATIVE,
+  cancelled: ICalEventStatus.CANCELLED,
 }
 
-function describe(booking: BookingView, manageUrl: string): string {
-  return [
-    printAppointmentTime(booking.startsAt, booking.location.timeZone),
-    `With ${booking.practitioner.name}. Reference ${booking.reference}.`,
-    `To move or cancel: ${manageUrl}`,
-    'Declining this in your calendar does not cancel the appointment.',
-  ].join('\n')
+/** What an entry says of a booking; a `BookingView` has it all. */
+export type Shown = Pick<
+  BookingView,
+  'id' | 'reference' | 'status' | 'mode' | 'startsAt' | 'endsAt' | 'sequence'
+> & {
+  clinic: { name: string }
+  practitioner: { name: string }
+  location: { name: string; address: string | null; timeZone: string }
+}
+
+/** A booking as its patient's calendar shows it: nothing clinical, and nobody's name but the practitioner's. `url`: where it is moved and cancelled. */
+export function patientEntry(booking: Shown, url: string): Entry {
+  return {
+    ...timesOf(booking),
+    title: `Appointment with ${booking.clinic.name}`,
+    details: [
+      printAppointmentTime(booking.startsAt, booking.location.timeZone),
+      `With ${booking.practitioner.name}. Reference ${booking.reference}.`,
+      `To move or cancel: ${url}`,
+      'Declining this in your calendar does not cancel the appointment.',
+    ].join('\n'),
+    where: placeOf(booking),
+    url,
+    clinicName: booking.clinic.name,
+    reminds: true,
+  }
+}
+
+/** The same in the practitioner's calendar, which is often on somebody else's servers: when and how, and the page that says with whom. */
+export function practitionerEntry(booking: Shown, url: string, title = 'Appointment'): Entry {
+  return {
+    ...timesOf(booking),
+    title,
+    details: [
+      printAppointmentTime(booking.startsAt, booking.location.timeZone),
+      ...(booking.reference ? [`Reference ${booking.reference}.`] : []),
+      `Open it: ${url}`,
+    ].join('\n'),
+    where: placeOf(booking),
+    url,
+    clinicName: booking.clinic.name,
+    reminds: false,
+  }
+}
+
+function timesOf({ id, sequence, status, startsAt, endsAt }: Shown) {
+  const isOff = status === 'cancelled' || status === 'expired'
+  const state: Entry['state'] = isOff ? 'cancelled' : status === 'requested' ? 'asked' : 'confirmed'
+  return { id, sequence, startsAt, endsAt, state }
 }

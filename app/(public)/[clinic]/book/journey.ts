@@ -46,7 +46,8 @@ export async function journeyAt(step: Step, { params, searchParams }: StepProps)
     choices,
     asked,
     words: stepWords(steps, step),
-    back: before ? stepPath(slug, before, choices) : `/${slug}`,
+    // The first question with answers in its address would be passed over.
+    back: before ? stepPath(slug, before, before === 'service' ? {} : choices) : `/${slug}`,
   }
 }
 
@@ -69,7 +70,8 @@ async function stepsShown(slug: string, choices: Choices) {
   return stepsFor(await clinicOf(slug), choices, actor.kind === 'patient')
 }
 
-function askedChoices(asked: Record<string, string | string[] | undefined>): Choices {
+/** What the address asks for, as it stands there. */
+export function askedChoices(asked: Record<string, string | string[] | undefined>): Choices {
   const one = (name: string) => (typeof asked[name] === 'string' ? asked[name] : undefined)
   return {
     service: one('service'),

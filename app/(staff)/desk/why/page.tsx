@@ -88,12 +88,14 @@ async function Answer({ actor, clinic, choice, day, time }: AnswerProps) {
   if (!startsAt)
     return <EmptyState title="That time does not exist">The clocks skip it on that day.</EmptyState>
   const { service, type } = wanted
-  const checks = await explainTime(actor, { service, type, mode, practitionerId, locationId, startsAt })
+  const visit = { service, type, mode, practitionerId, locationId, startsAt }
+  const { checks, calendars } = await explainTime(actor, visit)
   const who = practitioners.find(({ value }) => value === practitionerId)?.label
   return (
     <RuleList
       title={`${printAppointmentTime(startsAt, location.timeZone)}, ${who}`}
       checks={checks}
+      notes={calendars.length > 0 ? { slot_taken: `Busy in ${calendars.join(' and ')}` } : {}}
       ids={{ practitionerId, serviceId: choice.service.id }}
       canSet={actor.roles.includes('admin')}
     />

@@ -30,7 +30,7 @@ export default async function VisitPage(props: StepProps) {
           choices={answers.map(({ type, label }) => {
             const { minutes, priceCents } = lengthOf(service, type)
             return {
-              href: pathOnwards(offer, { service: service.code, type }),
+              href: pathOnwards(offer, { ...choices, type }),
               label,
               aside: `${minutes} minutes, ${printMoney(priceCents, service.currency)}`,
             }

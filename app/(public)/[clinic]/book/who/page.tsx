@@ -2,16 +2,14 @@ import type { Metadata } from 'next'
 import { ChoiceList } from '@/components/booking/choice-list'
 import { NoTimes } from '@/components/booking/no-times'
 import { Page } from '@/components/shell/page'
-import { offeringPractitioners, stepPath } from '@/lib/booking/rules/journey'
+import { ablePractitioners, stepPath } from '@/lib/booking/rules/journey'
 import { journeyAt, type StepProps } from '../journey'
 
 export const metadata: Metadata = { title: 'Who would you like to see?' }
 
 export default async function WhoPage(props: StepProps) {
   const { clinic, choices, words, back, ...offer } = await journeyAt('who', props)
-  const everybody = offeringPractitioners({ clinic, ...offer }, choices.service ?? '')
-  // For a first visit only those who take new patients.
-  const able = everybody.filter((one) => choices.type !== 'initial' || one.acceptsNewPatients)
+  const able = ablePractitioners({ clinic, ...offer }, choices.service ?? '', choices.type)
   const to = (practitioner: string) => stepPath(clinic.slug, 'when', { ...choices, practitioner })
   return (
     <Page title="Who would you like to see?" step={words} back={back}>

@@ -5,6 +5,7 @@ import { ExceptionList } from '@/components/availability/exception-list'
 import { OutsideList } from '@/components/availability/outside-list'
 import { WeekForm } from '@/components/availability/week-form'
 import { Page } from '@/components/shell/page'
+import { LinkButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Notification } from '@/components/ui/notification'
 import { requireActor } from '@/lib/access/current'
@@ -44,7 +45,17 @@ export default async function PractitionerHoursPage({ params, searchParams }: Pr
     ? { href: '/admin/hours', say: 'Everybody’s hours' }
     : { href: '/clinic/day', say: 'My day' }
   return (
-    <Page wide title={isMe ? 'My hours' : `${name}’s hours`} lead={hours.practitioner.title} back={back}>
+    <Page
+      wide
+      title={isMe ? 'My hours' : `${name}’s hours`}
+      lead={hours.practitioner.title}
+      back={back}
+      actions={
+        <LinkButton kind="secondary" href={`/admin/hours/${practitionerId}/calendars`}>
+          {isMe ? 'My calendars' : 'Calendars'}
+        </LinkButton>
+      }
+    >
       {asked.done && done[asked.done] && <Notification kind="success" title={done[asked.done]} />}
       {outside.length > 0 && (
         <Part id="outside" title="Appointments outside the hours">

@@ -1,3 +1,4 @@
+import { TimeHere } from '@/components/booking/time-here'
 import type { SummaryRow } from '@/components/ui/summary-list'
 import { currentActor } from '@/lib/access/current'
 import { stepPath, waysOf } from '@/lib/booking/rules/journey'
@@ -6,7 +7,7 @@ import { placeOf } from '@/lib/booking/text'
 import { now } from '@/lib/clock'
 import { printMoney } from '@/lib/money'
 import { listPeopleIActFor } from '@/lib/people/queries'
-import { localDate, parseDateOfBirth, printAppointmentTime, printPlainDate } from '@/lib/time'
+import { isoWithOffset, localDate, parseDateOfBirth, printAppointmentTime, printPlainDate } from '@/lib/time'
 import type { keptVisit } from '../kept'
 
 type Visit = NonNullable<Awaited<ReturnType<typeof keptVisit>>>
@@ -38,7 +39,12 @@ export function visitRows({ clinicSlug }: UnderWay, visit: Visit): SummaryRow[] 
     },
     {
       label: 'When',
-      value: printAppointmentTime(visit.visit.startsAt, location.timeZone),
+      value: (
+        <>
+          {printAppointmentTime(visit.visit.startsAt, location.timeZone)}
+          {mode !== 'in_person' && <TimeHere at={isoWithOffset(visit.visit.startsAt, location.timeZone)} />}
+        </>
+      ),
       ...change('when', 'time', choices),
     },
     { label: 'Price', value: printMoney(priceCents, service.currency) },

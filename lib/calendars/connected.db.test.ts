@@ -1,0 +1,286 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { bookableFacts } from '../availability/queries/facts'
+import { explainTime } from '../availability/queries/explain'
+import { listSlots } from '../availability/queries/slots'
+import { bookAppointment } from '../booking/commands/book'
+import { moveBooking } from '../booking/commands/move'
+import { setClock } from '../clock'
+import { insertBooking } from '../db/testing/booking'
+import { ownerQuery } from '../db/testing/raw'
+import { makeClinic, type World } from '../db/testing/world'
+import { OutsideProblem, type Reading, type Stamp } from '../http/outside'
+import { newId } from '../ids'
+import { runDueJobs } from '../jobs/run'
+import { localDate, localTime } from '../time'
+import { connectCalendar, disconnectCalendar } from './commands/connect'
+import { readCalendar, readCalendars } from './commands/read'
+import { calendarJobs } from './jobs'
+import { getCalendars } from './queries/connected'
+import { connectInput } from './schema'
+
+afterEach(() => setClock(null))
+
+const ADDRESS = 'https://calendar.example/private-1234567890/basic.ics'
+
+async function connect(world: World, by = world.as.mora): Promise<string> {
+  const practitionerId = world.practitioners.mora
+  await connectCalendar(by, { practitionerId, name: 'Hospital roster', address: ADDRESS })
+  const [row] = await ownerQuery<{ id: string }>(
+    'SELECT id FROM external_calendar WHERE practitioner_id = $1 ORDER BY created_at DESC LIMIT 1',
+    [practitionerId],
+  )
+  return row?.id ?? ''
+}
+
+const stretch = (from: Date, to: Date) => [
+  ...['BEGIN:VEVENT', `UID:${newId()}`, `DTSTART:${basic(from)}`, `DTEND:${basic(to)}`],
+  ...['SUMMARY:canary-of-the-title', 'END:VEVENT'],
+]
+const basic = (at: Date) => at.toISOString().replace(/[-:]|\.\d+/g, '')
+const calendarOf = (...stretches: [Date, Date][]) =>
+  ['BEGIN:VCALENDAR', 'VERSION:2.0', ...stretches.flatMap((one) => stretch(...one)), 'END:VCALENDAR', ''].join('\r\n')
+
+/** The world outside, which answers with a text, a problem, or "unchanged", and remembers what it was asked. */
+function outside(answer: string | OutsideProblem | 'unchanged', stamp: Partial<Stamp> = {}) {
+  const asked: (Stamp | undefined)[] = []
+  const read = async (address: string, known?: Stamp): Promise<Reading> => {
+    expect(address).toBe(ADDRESS)
+    asked.push(known)
+    if (answer instanceof OutsideProblem) throw answer
+    if (answer === 'unchanged') return { isUnchanged: true }
+    return { isUnchanged: false, text: answer, etag: null, lastModified: null, ...stamp }
+  }
+  return { asked, read }
+}
+const take = (world: World, id: string, ...stretches: [Date, Date][]) =>
+  readCalendar(world.as.system, id, outside(calendarOf(...stretches)).read)
+
+const claims = async (id: string) =>
+  (
+    await ownerQuery<{ starts_at: Date; ends_at: Date; overbook: boolean }>(
+      'SELECT starts_at, ends_at, overbook FROM calendar_claim WHERE external_calendar_id = $1 ORDER BY starts_at',
+      [id],
+    )
+  ).map(({ starts_at, ends_at, overbook }) => `${wall(starts_at)}–${wall(ends_at)}${overbook ? ' over' : ''}`)
+const wall = (at: Date) => localTime(at, 'Australia/Sydney')
+
+const visit = (world: World, startsAt: Date) => ({
+  ...({ service: 'gp', type: 'follow_up', mode: 'in_person' } as const),
+  ...{ startsAt, practitionerId: world.practitioners.mora, locationId: world.locations.street },
+})
+async function freeOn(world: World, day: Date): Promise<string[]> {
+  const date = localDate(day, world.clinic.timeZone)
+  const { slots } = await listSlots(world.as.guest, {
+    ...({ clinicSlug: world.clinic.slug, service: 'gp', type: 'follow_up', mode: 'in_person' } as const),
+    ...{ practitioner: world.practitioners.mora, from: date, to: date },
+  })
+  return slots.map(({ startsAt }) => wall(startsAt))
+}
+const book = (world: World, startsAt: Date) =>
+  bookAppointment(world.as.ada, {
+    ...visit(world, startsAt),
+    ...{ clinicSlug: world.clinic.slug, patientId: world.patients.ada, idempotencyKey: newId() },
+  })
+
+describe('a connected calendar', () => {
+  test('takes its busy times from what can be booked, is named by the explainer, and gives them back', async () => {
+    const world = await makeClinic()
+    const [from, to] = [world.at(5, '10:00'), world.at(5, '12:00')]
+    const before = await freeOn(world, from)
+    expect(before).toContain('10:00')
+    const id = await connect(world)
+    await take(world, id, [from, to])
+    expect(await freeOn(world, from)).toEqual(before.filter((time) => time < '09:45' || time >= '12:00'))
+    await expect(book(world, from)).rejects.toMatchObject({ code: 'slot_taken' })
+    const { checks, calendars } = await explainTime(world.as.kim, visit(world, from))
+    expect(checks.find(({ rule }) => rule === 'slot_taken')?.passes).toBe(false)
+    expect(calendars).toEqual(['Hospital roster'])
+    await take(world, id)
+    expect(await freeOn(world, from)).toEqual(before)
+    await take(world, id, [from, to])
+    await disconnectCalendar(world.as.ines, { calendarId: id })
+    expect(await claims(id)).toEqual([])
+    expect((await getCalendars(world.as.mora, world.practitioners.mora)).connected).toEqual([])
+    expect((await explainTime(world.as.kim, visit(world, from))).calendars).toEqual([])
+  })
+
+  test('lies over a booking without moving it, tells staff, and keeps that time when the booking goes elsewhere', async () => {
+    const world = await makeClinic()
+    const at = world.at(5, '11:00')
+    const { reference, bookingId } = await book(world, at)
+    const id = await connect(world)
+    const busy: [Date, Date] = [world.at(5, '10:00'), world.at(5, '12:00')]
+    await take(world, id, busy)
+    expect((await claims(id)).filter((claim) => claim.endsWith('over'))).toHaveLength(1)
+    const seen = await getCalendars(world.as.kim, world.practitioners.mora)
+    expect(seen.clashes.map((one) => one.id)).toEqual([bookingId])
+    expect(seen.mayConnect).toBe(false)
+    await moveBooking(world.as.kim, { reference, startsAt: world.at(6, '09:00') })
+    expect((await getCalendars(world.as.kim, world.practitioners.mora)).clashes).toEqual([])
+    expect(await freeOn(world, at)).not.toContain('11:00')
+    await take(world, id, busy)
+    expect(await claims(id)).toEqual(['10:00–12:00'])
+  })
+
+  test('of an hour that two calendars take keeps it until both give it back', async () => {
+    const world = await makeClinic()
+    const [one, other] = [await connect(world), await connect(world)]
+    const busy: [Date, Date] = [world.at(5, '10:00'), world.at(5, '11:00')]
+    await take(world, one, busy)
+    await take(world, other, busy)
+    await take(world, one)
+    expect(await freeOn(world, busy[0])).not.toContain('10:00')
+    await take(world, other)
+    expect(await freeOn(world, busy[0])).toContain('10:00')
+  })
+
+  test('whole days and weeks are claimed in pieces of a day, and read twice change nothing', async () => {
+    const world = await makeClinic()
+    const id = await connect(world)
+    const [from, to] = [world.at(5, '08:00'), new Date(world.at(5, '08:00').getTime() + 9 * 86_400_000)]
+    await take(world, id, [from, to])
+    const ids = () => ownerQuery('SELECT id FROM calendar_claim WHERE external_calendar_id = $1 ORDER BY id', [id])
+    const first = await ids()
+    expect(first).toHaveLength(9)
+    await take(world, id, [from, to])
+    expect(await ids()).toEqual(first)
+    const [audit] = await ownerQuery<{ n: number }>(
+      `SELECT count(*)::int AS n FROM audit_event WHERE action = 'calendar.read' AND subject_id = $1`,
+      [id],
+    )
+    expect(audit?.n).toBe(1)
+  })
+
+  test('that cannot be read keeps what it had, says why and since when, and comes back by itself', async () => {
+    const world = await makeClinic()
+    const id = await connect(world)
+    const busy: [Date, Date] = [world.at(5, '10:00'), world.at(5, '11:00')]
+    const view = async () => (await getCalendars(world.as.mora, world.practitioners.mora)).connected[0]
+    expect(await view()).toMatchObject({ name: 'Hospital roster', lastRead: null, problem: null })
+    await take(world, id, busy)
+    const wentWell = (await view())?.lastRead
+    expect(wentWell).toMatch(/Sydney time/)
+    for (const [answer, said] of [
+      [new OutsideProblem('unreachable'), /could not be reached/],
+      [new OutsideProblem('not_public'), /public server/],
+      ['<html>', /does not lead to a calendar/],
+    ] as const) {
+      await readCalendar(world.as.system, id, outside(answer).read)
+      expect(await view()).toMatchObject({ lastRead: wentWell, problem: expect.stringMatching(said) })
+      expect(await claims(id)).toEqual(['10:00–11:00'])
+    }
+    await take(world, id, busy)
+    expect((await view())?.problem).toBe(null)
+  })
+
+  test('is asked whether it has changed, but for what lies over others and every half day', async () => {
+    const world = await makeClinic()
+    const id = await connect(world)
+    const stamp = { etag: '"v1"', lastModified: null }
+    const nothing = { etag: null, lastModified: null }
+    const text = calendarOf([world.at(5, '10:00'), world.at(5, '11:00')])
+    const first = outside(text, stamp)
+    await readCalendar(world.as.system, id, first.read)
+    const second = outside('unchanged')
+    await readCalendar(world.as.system, id, second.read)
+    expect([first.asked, second.asked]).toEqual([[nothing], [stamp]])
+    expect(await claims(id)).toEqual(['10:00–11:00'])
+    setClock(new Date(Date.now() + 13 * 3_600_000))
+    const third = outside(text, stamp)
+    await readCalendar(world.as.system, id, third.read)
+    setClock(null)
+    await insertBooking(world, { startsAt: world.at(6, '10:00') })
+    await readCalendar(world.as.system, id, outside(calendarOf([world.at(6, '10:00'), world.at(6, '11:00')]), stamp).read)
+    const last = outside(text, stamp)
+    await readCalendar(world.as.system, id, last.read)
+    expect([third.asked, last.asked]).toEqual([[nothing], [nothing]])
+  })
+
+  test('and bookings at the same moment: no two claims of the practitioner overlap, whoever is first', async () => {
+    const world = await makeClinic()
+    const id = await connect(world)
+    const times = ['09:00', '10:00', '11:00', '13:00', '14:00'].map((time) => world.at(8, time))
+    const hour = (at: Date): [Date, Date] => [at, new Date(at.getTime() + 3_600_000)]
+    const bookings = times.map((at) => book(world, at))
+    const readings = times.map((at) => take(world, id, hour(at)))
+    const ended = await Promise.allSettled([...bookings, ...readings])
+    for (const one of ended)
+      if (one.status === 'rejected') expect(one.reason.code).toBe('slot_taken')
+    const overlaps = await ownerQuery(
+      `SELECT FROM calendar_claim a JOIN calendar_claim b ON a.resource_id = b.resource_id AND a.id < b.id AND NOT a.overbook AND NOT b.overbook
+        AND tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at) WHERE a.clinic_id = $1`,
+      [world.clinic.id],
+    )
+    expect(overlaps).toEqual([])
+  })
+})
+
+test('a title is nowhere, the address is sealed, and neither is in a job or the audit', async () => {
+  const world = await makeClinic()
+  const id = await connect(world)
+  await take(world, id, [world.at(5, '10:00'), world.at(5, '11:00')])
+  const [dump] = await ownerQuery<{ all: string }>(
+    `SELECT concat((SELECT json_agg(e) FROM external_calendar e), (SELECT json_agg(c) FROM calendar_claim c WHERE c.external_calendar_id = $1),
+      (SELECT json_agg(a) FROM audit_event a WHERE a.subject_id = $1)) AS all`,
+    [id],
+  )
+  const jobs = await ownerQuery('SET LOCAL ROLE anteroom_worker; SELECT payload FROM graphile_worker._private_jobs')
+  for (const secret of ['canary', 'private-1234567890', 'calendar.example'])
+    expect(JSON.stringify([dump, jobs])).not.toContain(secret)
+})
+
+test('connecting reads nothing: it asks for a job, and each calendar is in the queue once', async () => {
+  const world = await makeClinic()
+  const id = await connect(world)
+  await readCalendars(world.as.system)
+  await readCalendars(world.as.system)
+  const queued = await ownerQuery<{ key: string }>(
+    'SET LOCAL ROLE anteroom_worker; SELECT key FROM graphile_worker._private_jobs',
+  )
+  expect(queued.filter(({ key }) => key === `calendar.read ${id}`)).toHaveLength(1)
+  await ownerQuery('SET LOCAL ROLE anteroom_worker; DELETE FROM graphile_worker._private_jobs')
+  // One that is gone by then is nobody’s.
+  await disconnectCalendar(world.as.mora, { calendarId: id })
+  await calendarJobs['calendar.read']?.(world.as.system, { calendarId: id }, { isLast: false })
+  await runDueJobs({ handlers: calendarJobs })
+})
+
+test('only the practitioner and administrators connect; other clinics see nothing', async () => {
+  const [harbour, lagoon] = await Promise.all([makeClinic(), makeClinic()])
+  const id = await connect(harbour, harbour.as.ines)
+  const input = { practitionerId: harbour.practitioners.mora, name: 'x', address: ADDRESS }
+  for (const actor of [harbour.as.kim, harbour.as.noor, lagoon.as.ines]) {
+    await expect(connectCalendar(actor, input)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(disconnectCalendar(actor, { calendarId: id })).rejects.toMatchObject({ code: 'not_found' })
+  }
+  for (const actor of [harbour.as.noor, lagoon.as.ines])
+    await expect(getCalendars(actor, harbour.practitioners.mora)).rejects.toMatchObject({ code: 'not_found' })
+  for (let n = 1; n < 10; n++) await connect(harbour)
+  await expect(connectCalendar(harbour.as.mora, input)).rejects.toMatchObject({ code: 'invalid_input' })
+})
+
+test.each([
+  ['https://calendar.google.com/calendar/ical/a%40b/private-1/basic.ics', true],
+  [' webcal://p01.icloud.example/published/2/x ', true],
+  ['http://calendar.example/a.ics', false],
+  ['https://localhost/a.ics', false],
+  ['https://127.0.0.1/a.ics', false],
+  ['https://0x7f.1/a.ics', false],
+  ['https://[::1]/a.ics', false],
+  ['https://calendar.example:8443/a.ics', false],
+  ['file:///etc/passwd', false],
+  ['javascript:alert(1)', false],
+  ['calendar', false],
+  [`https://calendar.example/${'x'.repeat(2000)}`, false],
+])('the address %s may be entered: %s', (address, may) => {
+  expect(connectInput.safeParse({ practitionerId: newId(), name: 'x', address }).success).toBe(may)
+})
+
+test('a time that a stranger’s calendar takes is no booking’s: the facts of the visit say so too', async () => {
+  const world = await makeClinic()
+  const id = await connect(world)
+  const at = world.at(5, '10:00')
+  await take(world, id, [at, new Date(at.getTime() + 60_000)])
+  const facts = await bookableFacts(world.as.guest, { ...visit(world, at), clinicSlug: world.clinic.slug })
+  expect(facts.diary.busy).toHaveLength(2)
+})
