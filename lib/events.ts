@@ -72,7 +72,10 @@ export const EVENTS = {
   'calendar.connected': { says: 'connected a calendar', leadsTo: [] },
   'calendar.disconnected': { says: 'took a connected calendar away', leadsTo: [] },
   'calendar.read': { says: 'took in the busy times of a connected calendar', leadsTo: [] },
-  'calendars.viewed': { says: 'looked at connected calendars and the appointments they lie over', leadsTo: [] },
+  'calendars.viewed': {
+    says: 'looked at connected calendars and the appointments they lie over',
+    leadsTo: [],
+  },
 } as const satisfies Record<string, { says: string; leadsTo: readonly string[] }>
 
 export type EventName = keyof typeof EVENTS

@@ -3,9 +3,9 @@
 import { useContext, useState } from 'react'
 import { FormField } from '@/components/form/fields'
 import { FormContext } from '@/components/form/form-context'
+import { useAwake } from '@/components/ui/awake'
 import { Button } from '@/components/ui/button'
 import type { FormState } from '@/lib/actions/state'
-import { useAwake } from '@/components/ui/awake'
 
 /** Rows of dates of a form, several at once: `name.0.part`, `name.1.part`. Without script there are as many as usually do. */
 export function DateRows({

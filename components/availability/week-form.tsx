@@ -3,10 +3,10 @@
 import { useContext, useState } from 'react'
 import { ActionForm } from '@/components/form/action-form'
 import { FormContext } from '@/components/form/form-context'
+import { useAwake } from '@/components/ui/awake'
 import { Button } from '@/components/ui/button'
 import type { FormState } from '@/lib/actions/state'
 import { setWeekAction } from '@/lib/availability/actions'
-import { useAwake } from '@/components/ui/awake'
 import { NotSaved, SaveSeen } from './preview'
 import { type BlockChoices, type BlockRow, WeekBlock } from './week-block'
 

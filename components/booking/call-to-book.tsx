@@ -28,8 +28,8 @@ export function CallToBook({
     >
       <p className="font-semibold">Call us to book these</p>
       <p>
-        They are too soon to book online. Call <Link href={`tel:${phone}`}>{printPhone(phone)}</Link> and ask for{' '}
-        {withWhom.size === 1 ? 'this time' : 'one of these times'} on {printDate(date)}:
+        They are too soon to book online. Call <Link href={`tel:${phone}`}>{printPhone(phone)}</Link> and ask
+        for {withWhom.size === 1 ? 'this time' : 'one of these times'} on {printDate(date)}:
       </p>
       <ul className="flex flex-wrap gap-x-5 gap-y-1">
         {[...withWhom].map(([at, name]) => (

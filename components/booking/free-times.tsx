@@ -8,6 +8,7 @@ import type { FreeDay, FreeTimes } from '@/lib/availability/queries/calendar'
 import type { Slot } from '@/lib/availability/queries/slots'
 import { timeValue } from '@/lib/booking/schema'
 import { addDays, printDate, printTimeOfDay, printZone } from '@/lib/time'
+import { CallToBook } from './call-to-book'
 import { NoTimes } from './no-times'
 
 type Named = { id: string; name: string }
@@ -188,8 +189,7 @@ function DayLink({
 function Day({ times, practitioners, phone, href, timeHref }: Shown) {
   const { day, later, timeZone } = times
   if (day.slots.length === 0) {
-    if (day.callToBook.length > 0)
-      return <CallToBook day={day} practitioners={practitioners} phone={phone} />
+    if (day.callToBook.length > 0) return <CallToBook day={day} practitioners={practitioners} phone={phone} />
     return (
       <NoTimes title={`No free times on ${printDate(day.date)}`} phone={phone}>
         {later && (

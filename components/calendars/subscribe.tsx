@@ -12,8 +12,8 @@ export function HowToSubscribe() {
         <div>
           <dt>Apple Calendar</dt>
           <dd>
-            On an iPhone: Calendars, “Add Calendar”, “Add Subscription Calendar”. On a Mac: File, “New Calendar
-            Subscription”.
+            On an iPhone: Calendars, “Add Calendar”, “Add Subscription Calendar”. On a Mac: File, “New
+            Calendar Subscription”.
           </dd>
         </div>
         <div>
@@ -22,8 +22,8 @@ export function HowToSubscribe() {
         </div>
       </dl>
       <p className="text-muted">
-        Your calendar looks for changes by itself: some every hour, Google about once a day. What is written here is
-        always the latest.
+        Your calendar looks for changes by itself: some every hour, Google about once a day. What is written
+        here is always the latest.
       </p>
     </Disclosure>
   )

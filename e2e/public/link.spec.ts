@@ -8,7 +8,9 @@ import { signInApart } from '../support/visitor'
 
 const [mora, noor] = [harbour.practitioners[0].id, harbour.practitioners[1].id]
 
-test('a link from elsewhere leads straight to the first question that it leaves open, and Back leads to the choice', async ({ page }) => {
+test('a link from elsewhere leads straight to the first question that it leaves open, and Back leads to the choice', async ({
+  page,
+}) => {
   await page.goto(`/harbour/book?service=gp&practitioner=${mora}`)
   await expect(heading(page, 'Is this your first visit?')).toBeVisible()
   await page.getByRole('link', { name: /I have been before/ }).click()
@@ -21,7 +23,11 @@ test('a link from elsewhere leads straight to the first question that it leaves 
 })
 
 test('a link to what is not offered any more says so, and booking goes on from there', async ({ page }) => {
-  for (const query of ['service=surgery', `service=gp&practitioner=${noor}x`, 'service=surgery&practitioner=nobody']) {
+  for (const query of [
+    'service=surgery',
+    `service=gp&practitioner=${noor}x`,
+    'service=surgery&practitioner=nobody',
+  ]) {
     await page.goto(`/harbour/book?${query}`)
     await expect(heading(page, 'What do you need an appointment for?')).toBeVisible()
     await expect(page.getByRole('heading', { name: /That link is out of date/ })).toBeVisible()
@@ -30,14 +36,20 @@ test('a link to what is not offered any more says so, and booking goes on from t
   expect(violations.map(({ id }) => id)).toEqual([])
 })
 
-test('an administrator copies a button that works in a page without scripts', async ({ page, portal, browser }) => {
+test('an administrator copies a button that works in a page without scripts', async ({
+  page,
+  portal,
+  browser,
+}) => {
   await signInApart(page.context(), portal.url, people.ines)
   await page.goto('/admin')
   await page.getByRole('link', { name: 'Put it on your website' }).click()
   await page.getByLabel('Service').selectOption({ label: 'General practice' })
   await page.getByLabel('Practitioner').selectOption({ label: 'Dr Lucia Mora' })
   await page.getByRole('button', { name: 'Show the link' }).click()
-  await expect(page.getByLabel('Link', { exact: true })).toHaveValue(`${portal.url}/harbour/book?service=gp&practitioner=${mora}`)
+  await expect(page.getByLabel('Link', { exact: true })).toHaveValue(
+    `${portal.url}/harbour/book?service=gp&practitioner=${mora}`,
+  )
   const snippet = await page.getByLabel('Button for your website').inputValue()
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.getByRole('button', { name: 'Copy Button for your website' }).click()
@@ -50,7 +62,10 @@ test('an administrator copies a button that works in a page without scripts', as
   await theirs.context().close()
 })
 
-test('times that are too soon to book online are shown with the number to call, and cannot be pressed', async ({ page, portal }) => {
+test('times that are too soon to book online are shown with the number to call, and cannot be pressed', async ({
+  page,
+  portal,
+}) => {
   await portal.query(`UPDATE service SET notice_minutes = 14 * 1440 WHERE code = 'gp'`)
   const from = await portal.query<{ day: string }>(
     `SELECT to_char(d, 'YYYY-MM-DD') AS day FROM generate_series(now() AT TIME ZONE 'Australia/Sydney' + interval '2 days', now() AT TIME ZONE 'Australia/Sydney' + interval '8 days', '1 day') d
@@ -65,8 +80,16 @@ test('times that are too soon to book online are shown with the number to call, 
   await expect(soon.getByRole('button')).toHaveCount(0)
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([])
-  const query = new URLSearchParams({ service: 'gp', type: 'follow_up', mode: 'in_person', practitioner: mora, from: day, to: day })
-  const answer = async () => JSON.parse((await ask(portal.port, `/api/v1/clinics/harbour/slots?${query}`)).body)
+  const query = new URLSearchParams({
+    service: 'gp',
+    type: 'follow_up',
+    mode: 'in_person',
+    practitioner: mora,
+    from: day,
+    to: day,
+  })
+  const answer = async () =>
+    JSON.parse((await ask(portal.port, `/api/v1/clinics/harbour/slots?${query}`)).body)
   const told = await answer()
   expect(told.slots).toEqual([])
   expect(told.callToBook.length).toBeGreaterThan(3)

@@ -37,7 +37,10 @@ test('Dr Mora subscribes to her appointments; a new link ends the old one, and n
   expect(first).toMatch(/\/api\/calendar\/[\w-]{43}\.ics$/)
   const feed = await fetched(portal, first)
   expect(feed.status).toBe(200)
-  expect(feed.headers).toMatchObject({ 'content-type': 'text/calendar; charset=utf-8; method=PUBLISH', 'cache-control': 'no-store' })
+  expect(feed.headers).toMatchObject({
+    'content-type': 'text/calendar; charset=utf-8; method=PUBLISH',
+    'cache-control': 'no-store',
+  })
   expect(feed.body.replaceAll('\r\n ', '')).toContain(reference)
   expect(feed.body).not.toContain(lastName)
   await page.reload()
@@ -47,7 +50,11 @@ test('Dr Mora subscribes to her appointments; a new link ends the old one, and n
   // The same not found, whatever is wrong with it.
   const lost = [first, first.replace(/.{5}\.ics$/, 'xxxxx.ics'), `${portal.url}/api/calendar/short.ics`]
   const answers = await Promise.all(lost.map((url) => fetched(portal, url)))
-  const told = answers.map(({ status, body, headers }) => [status, body.replace(/"requestId":"[^"]+"/, ''), headers['cache-control']])
+  const told = answers.map(({ status, body, headers }) => [
+    status,
+    body.replace(/"requestId":"[^"]+"/, ''),
+    headers['cache-control'],
+  ])
   expect(told).toEqual([told[0], told[0], told[0]])
   expect(told[0]?.[0]).toBe(404)
   await portal.query('ALTER TABLE calendar_feed RENAME TO gone')
@@ -107,7 +114,10 @@ test('Dr Mora connects a calendar; what it lies over is listed for the desk, and
   // The desk moves what clashes.
   await signInApart(page.context(), portal.url, people.kim)
   await page.goto(CALENDARS)
-  const clash = page.getByRole('region', { name: 'Appointments that clash' }).getByRole('row').filter({ hasText: lastName })
+  const clash = page
+    .getByRole('region', { name: 'Appointments that clash' })
+    .getByRole('row')
+    .filter({ hasText: lastName })
   await expect(clash.getByRole('link', { name: /^Move/ })).toBeVisible()
   await expect(page.getByRole('button', { name: /Disconnect|Make a link/ })).toHaveCount(0)
   await portal.query(`UPDATE external_calendar SET problem = 'refused'`)
@@ -116,7 +126,9 @@ test('Dr Mora connects a calendar; what it lies over is listed for the desk, and
   await expect(item).toContainText('Its server refused it.')
   const asked = { service: 'gp', type: 'follow_up', with: mora, day: time.day, time: '00:00' }
   await page.goto(`/desk/why?${new URLSearchParams({ ...asked, time: wallOf(time.startsAt) })}`)
-  await expect(page.getByRole('row').filter({ hasText: 'slot_taken' })).toContainText('Busy in Hospital roster')
+  await expect(page.getByRole('row').filter({ hasText: 'slot_taken' })).toContainText(
+    'Busy in Hospital roster',
+  )
   await signInApart(page.context(), portal.url, people.mora)
   await page.goto(CALENDARS)
   await page.getByRole('button', { name: 'Disconnect Hospital roster' }).click()
@@ -138,14 +150,20 @@ async function busyDuring(portal: Portal, startsAt: string): Promise<void> {
 }
 
 for (const width of [1280, 375])
-  test(`axe finds nothing on the pages of calendars at ${width} px, and none scrolls sideways`, async ({ page, portal }) => {
+  test(`axe finds nothing on the pages of calendars at ${width} px, and none scrolls sideways`, async ({
+    page,
+    portal,
+  }) => {
     await page.setViewportSize({ width, height: 850 })
     await portal.query(
       `INSERT INTO external_calendar (id, clinic_id, practitioner_id, name, url_sealed, created_at, fetched_at, problem)
         SELECT gen_random_uuid(), clinic_id, id, 'Roster', '', now(), now(), unnest(ARRAY[NULL, 'unreachable']) FROM practitioner WHERE id = $1`,
       [mora],
     )
-    const pages = { ines: [CALENDARS, '/admin/link', '/admin/link?service=gp'], ada: ['/my/calendar'] } as const
+    const pages = {
+      ines: [CALENDARS, '/admin/link', '/admin/link?service=gp'],
+      ada: ['/my/calendar'],
+    } as const
     for (const who of ['ines', 'ada'] as const) {
       await signInApart(page.context(), portal.url, people[who])
       for (const path of pages[who]) {

@@ -68,5 +68,7 @@ export const slotsAnswer = z.strictObject({
   callToBook: z
     .array(slot)
     .optional()
-    .describe('Free, but too soon to book online: the clinic books them on the phone. Absent where there are none'),
+    .describe(
+      'Free, but too soon to book online: the clinic books them on the phone. Absent where there are none',
+    ),
 })

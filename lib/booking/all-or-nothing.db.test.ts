@@ -1,10 +1,10 @@
-import pg from 'pg'
-import { afterEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { planLeave } from '../availability/commands/leave'
 import { connectCalendar, disconnectCalendar } from '../calendars/commands/connect'
 import { sharePractitionersCalendar } from '../calendars/commands/feed'
 import { readCalendar } from '../calendars/commands/read'
 import { insertBooking } from '../db/testing/booking'
+import { withFaultAt } from '../db/testing/fault'
 import { ownerQuery } from '../db/testing/raw'
 import { makeClinic, type World } from '../db/testing/world'
 import { newId } from '../ids'
@@ -22,39 +22,10 @@ import { takeStep } from './commands/step'
 // A fault at each statement of each flow that writes several rows (security.md C10): what is left is what was there before, or all of what
 // was asked. Payments, consent, notes, refunds and merging patients have no flows yet.
 
-// Before the first connection, which keeps the function it finds.
-const fault = { armedAt: 0, count: 0, on: false }
-const query = pg.Client.prototype.query as unknown as (this: pg.Client, ...given: unknown[]) => unknown
-vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: pg.Client, ...given: unknown[]) {
-  const asked = typeof given[0] === 'string' ? given[0] : (given[0] as { text?: string } | undefined)?.text
-  // What begins and ends a transaction is PostgreSQL's own affair.
-  if (!fault.on || /^(BEGIN|COMMIT|ROLLBACK)/i.test(asked ?? '')) return query.apply(this, given)
-  fault.count += 1
-  if (fault.count !== fault.armedAt) return query.apply(this, given)
-  const [statement, ...rest] = given
-  // As it is asked, so it fails: with a callback or with a promise.
-  const broken = `SELECT 'fault at statement ${fault.count}'::int`
-  return query.apply(this, [typeof statement === 'string' ? broken : { text: broken }, ...rest.filter((one) => typeof one === 'function')])
-} as never)
-afterEach(() => {
-  fault.on = false
-})
-
-/** Runs a deed with the n-th of its statements failing (0: none). Returns whether it said that it was done, and how many there were. */
-async function withFaultAt(n: number, deed: () => Promise<unknown>): Promise<{ done: boolean; statements: number }> {
-  Object.assign(fault, { armedAt: n, count: 0, on: true })
-  try {
-    await deed()
-    return { done: true, statements: fault.count }
-  } catch (error) {
-    if (n === 0) throw error
-    return { done: false, statements: fault.count }
-  } finally {
-    fault.on = false
-  }
+type Flow = {
+  prepare: (world: World) => Promise<() => Promise<unknown>>
+  overrides?: Parameters<typeof makeClinic>[0]
 }
-
-type Flow = { prepare: (world: World) => Promise<(() => Promise<unknown>)>; overrides?: Parameters<typeof makeClinic>[0] }
 
 const when = (world: World, startsAt: Date) => ({
   ...({ service: 'gp', type: 'follow_up', mode: 'in_person', startsAt } as const),
@@ -80,7 +51,12 @@ const FLOWS: Record<string, Flow> = {
       const { clinicSlug, ...visit } = { clinicSlug: world.clinic.slug, ...when(world, world.at(4, '10:00')) }
       const { holdId } = await placeHold(world.as.guest, { ...visit, clinicSlug })
       return () =>
-        bookAppointment(world.as.keeperOf(holdId), { clinicSlug, idempotencyKey: newId(), holdId, patient: grace })
+        bookAppointment(world.as.keeperOf(holdId), {
+          clinicSlug,
+          idempotencyKey: newId(),
+          holdId,
+          patient: grace,
+        })
     },
   },
   'staff book over another': {
@@ -88,7 +64,11 @@ const FLOWS: Record<string, Flow> = {
       await insertBooking(world, { startsAt: world.at(4, '10:00'), patientId: world.patients.ben })
       const names = { clinicSlug: world.clinic.slug, idempotencyKey: newId(), patientId: world.patients.ada }
       return () =>
-        bookAppointment(world.as.kim, { ...when(world, world.at(4, '10:00')), ...names, overbookReason: 'x' }, 'phone')
+        bookAppointment(
+          world.as.kim,
+          { ...when(world, world.at(4, '10:00')), ...names, overbookReason: 'x' },
+          'phone',
+        )
     },
   },
   'a visit is moved': {
@@ -113,7 +93,8 @@ const FLOWS: Record<string, Flow> = {
     prepare: async (world) => {
       const { startsAt: _, ...visit } = when(world, world.at(4, '10:00'))
       const startsAt = [world.at(4, '10:00'), world.at(11, '10:00'), world.at(18, '10:00')]
-      return () => bookSeries(world.as.kim, { ...visit, everyWeeks: 1, patientId: world.patients.ada, startsAt })
+      return () =>
+        bookSeries(world.as.kim, { ...visit, everyWeeks: 1, patientId: world.patients.ada, startsAt })
     },
   },
   'a session is scheduled': {
@@ -139,19 +120,28 @@ const FLOWS: Record<string, Flow> = {
   },
   'a request is agreed to': {
     prepare: async (world) => {
-      const { id: bookingId } = await insertBooking(world, { startsAt: world.at(4, '10:00'), booking: asked(world) })
+      const { id: bookingId } = await insertBooking(world, {
+        startsAt: world.at(4, '10:00'),
+        booking: asked(world),
+      })
       return () => acceptRequest(world.as.kim, { bookingId, version: 1 })
     },
   },
   'a request is declined': {
     prepare: async (world) => {
-      const { id: bookingId } = await insertBooking(world, { startsAt: world.at(4, '10:00'), booking: asked(world) })
+      const { id: bookingId } = await insertBooking(world, {
+        startsAt: world.at(4, '10:00'),
+        booking: asked(world),
+      })
       return () => declineRequest(world.as.kim, { bookingId, version: 1, reason: 'Full' })
     },
   },
   'another time is proposed': {
     prepare: async (world) => {
-      const { id: bookingId } = await insertBooking(world, { startsAt: world.at(4, '10:00'), booking: asked(world) })
+      const { id: bookingId } = await insertBooking(world, {
+        startsAt: world.at(4, '10:00'),
+        booking: asked(world),
+      })
       const { startsAt, practitionerId, locationId } = when(world, world.at(5, '10:00'))
       return () => proposeTime(world.as.kim, { bookingId, version: 1, startsAt, practitionerId, locationId })
     },
@@ -188,50 +178,80 @@ const FLOWS: Record<string, Flow> = {
 }
 
 const elsewhere = (world: World) => ({
-  ...{ practitionerId: world.practitioners.mora, name: 'Elsewhere', address: 'https://calendar.example/a.ics' },
+  ...{
+    practitionerId: world.practitioners.mora,
+    name: 'Elsewhere',
+    address: 'https://calendar.example/a.ics',
+  },
 })
 async function connected(world: World): Promise<string> {
   await connectCalendar(world.as.mora, elsewhere(world))
-  const [row] = await ownerQuery<{ id: string }>('SELECT id FROM external_calendar WHERE clinic_id = $1', [world.clinic.id])
+  const [row] = await ownerQuery<{ id: string }>('SELECT id FROM external_calendar WHERE clinic_id = $1', [
+    world.clinic.id,
+  ])
   return row?.id ?? ''
 }
 function busyAt(world: World) {
-  const at = world.at(4, '10:00').toISOString().replace(/[-:]|\.\d+/g, '')
+  const at = world
+    .at(4, '10:00')
+    .toISOString()
+    .replace(/[-:]|\.\d+/g, '')
   const event = ['BEGIN:VEVENT', 'UID:one', `DTSTART:${at}`, 'DURATION:PT1H', 'END:VEVENT']
   const text = ['BEGIN:VCALENDAR', ...event, 'END:VCALENDAR'].join('\r\n')
   return { isUnchanged: false as const, text, etag: null, lastModified: null }
 }
 
-test.each(Object.entries(FLOWS))('%s: with a fault at any statement all of it is done, or nothing', async (_, flow) => {
-  const calm = await makeClinic(flow.overrides)
-  const deed = await flow.prepare(calm)
-  const before = await rowsOf(calm)
-  const { statements } = await withFaultAt(0, deed)
-  const after = await rowsOf(calm)
-  expect(after).not.toEqual(before)
-  const halves: number[] = []
-  const unheard: number[] = []
-  for (let n = 1; n <= statements; n++) {
-    const world = await makeClinic(flow.overrides)
-    const again = await flow.prepare(world)
-    const { done } = await withFaultAt(n, again)
-    const left = JSON.stringify(await rowsOf(world))
-    const isAll = left === JSON.stringify(after)
-    if (!isAll && left !== JSON.stringify(before)) halves.push(n)
-    // Said to be done and not there is worse than half.
-    if (done && !isAll) unheard.push(n)
-  }
-  expect({ halves, unheard, tried: statements > 3 }).toEqual({ halves: [], unheard: [], tried: true })
-}, 120_000)
+test.each(Object.entries(FLOWS))(
+  '%s: with a fault at any statement all of it is done, or nothing',
+  async (_, flow) => {
+    const calm = await makeClinic(flow.overrides)
+    const deed = await flow.prepare(calm)
+    const before = await rowsOf(calm)
+    const { statements } = await withFaultAt(0, deed)
+    const after = await rowsOf(calm)
+    expect(after).not.toEqual(before)
+    const halves: number[] = []
+    const unheard: number[] = []
+    for (let n = 1; n <= statements; n++) {
+      const world = await makeClinic(flow.overrides)
+      const again = await flow.prepare(world)
+      const { done } = await withFaultAt(n, again)
+      const left = JSON.stringify(await rowsOf(world))
+      const isAll = left === JSON.stringify(after)
+      if (!isAll && left !== JSON.stringify(before)) halves.push(n)
+      // Said to be done and not there is worse than half.
+      if (done && !isAll) unheard.push(n)
+    }
+    expect({ halves, unheard, tried: statements > 3 }).toEqual({ halves: [], unheard: [], tried: true })
+  },
+  120_000,
+)
 
 const TABLES = [
-  ...['booking', 'booking_event', 'booking_link', 'calendar_claim', 'hold', 'outbox_message', 'group_session'],
-  ...['booking_series', 'proposal', 'availability_exception', 'calendar_feed', 'external_calendar', 'patient_registration'],
+  ...[
+    'booking',
+    'booking_event',
+    'booking_link',
+    'calendar_claim',
+    'hold',
+    'outbox_message',
+    'group_session',
+  ],
+  ...[
+    'booking_series',
+    'proposal',
+    'availability_exception',
+    'calendar_feed',
+    'external_calendar',
+    'patient_registration',
+  ],
 ]
 
 /** How many rows a clinic has in each table, in which states, with its audit and jobs. */
 async function rowsOf(world: World) {
-  const counts = TABLES.map((table) => `(SELECT count(*)::int FROM ${table} WHERE clinic_id = $1) AS ${table}`)
+  const counts = TABLES.map(
+    (table) => `(SELECT count(*)::int FROM ${table} WHERE clinic_id = $1) AS ${table}`,
+  )
   const [row] = await ownerQuery(
     `SELECT ${counts.join(', ')}, (SELECT count(*)::int FROM audit_event WHERE chain_id = $1) AS audit,
       (SELECT json_agg(json_build_array(status, version, sequence) ORDER BY created_at, starts_at) FROM booking WHERE clinic_id = $1) AS states,

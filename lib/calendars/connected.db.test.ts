@@ -1,10 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { bookableFacts } from '../availability/queries/facts'
 import { explainTime } from '../availability/queries/explain'
 import { listSlots } from '../availability/queries/slots'
 import { bookAppointment } from '../booking/commands/book'
 import { moveBooking } from '../booking/commands/move'
-import { setClock } from '../clock'
+import { now, setClock } from '../clock'
 import { insertBooking } from '../db/testing/booking'
 import { ownerQuery } from '../db/testing/raw'
 import { makeClinic, type World } from '../db/testing/world'
@@ -16,7 +15,6 @@ import { connectCalendar, disconnectCalendar } from './commands/connect'
 import { readCalendar, readCalendars } from './commands/read'
 import { calendarJobs } from './jobs'
 import { getCalendars } from './queries/connected'
-import { connectInput } from './schema'
 
 afterEach(() => setClock(null))
 
@@ -38,7 +36,13 @@ const stretch = (from: Date, to: Date) => [
 ]
 const basic = (at: Date) => at.toISOString().replace(/[-:]|\.\d+/g, '')
 const calendarOf = (...stretches: [Date, Date][]) =>
-  ['BEGIN:VCALENDAR', 'VERSION:2.0', ...stretches.flatMap((one) => stretch(...one)), 'END:VCALENDAR', ''].join('\r\n')
+  [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    ...stretches.flatMap((one) => stretch(...one)),
+    'END:VCALENDAR',
+    '',
+  ].join('\r\n')
 
 /** The world outside, which answers with a text, a problem, or "unchanged", and remembers what it was asked. */
 function outside(answer: string | OutsideProblem | 'unchanged', stamp: Partial<Stamp> = {}) {
@@ -139,7 +143,8 @@ describe('a connected calendar', () => {
     const id = await connect(world)
     const [from, to] = [world.at(5, '08:00'), new Date(world.at(5, '08:00').getTime() + 9 * 86_400_000)]
     await take(world, id, [from, to])
-    const ids = () => ownerQuery('SELECT id FROM calendar_claim WHERE external_calendar_id = $1 ORDER BY id', [id])
+    const ids = () =>
+      ownerQuery('SELECT id FROM calendar_claim WHERE external_calendar_id = $1 ORDER BY id', [id])
     const first = await ids()
     expect(first).toHaveLength(9)
     await take(world, id, [from, to])
@@ -185,12 +190,16 @@ describe('a connected calendar', () => {
     await readCalendar(world.as.system, id, second.read)
     expect([first.asked, second.asked]).toEqual([[nothing], [stamp]])
     expect(await claims(id)).toEqual(['10:00–11:00'])
-    setClock(new Date(Date.now() + 13 * 3_600_000))
+    setClock(new Date(now().getTime() + 13 * 3_600_000))
     const third = outside(text, stamp)
     await readCalendar(world.as.system, id, third.read)
     setClock(null)
     await insertBooking(world, { startsAt: world.at(6, '10:00') })
-    await readCalendar(world.as.system, id, outside(calendarOf([world.at(6, '10:00'), world.at(6, '11:00')]), stamp).read)
+    await readCalendar(
+      world.as.system,
+      id,
+      outside(calendarOf([world.at(6, '10:00'), world.at(6, '11:00')]), stamp).read,
+    )
     const last = outside(text, stamp)
     await readCalendar(world.as.system, id, last.read)
     expect([third.asked, last.asked]).toEqual([[nothing], [nothing]])
@@ -199,13 +208,12 @@ describe('a connected calendar', () => {
   test('and bookings at the same moment: no two claims of the practitioner overlap, whoever is first', async () => {
     const world = await makeClinic()
     const id = await connect(world)
-    const times = ['09:00', '10:00', '11:00', '13:00', '14:00'].map((time) => world.at(8, time))
+    const times = ['09:00', '10:00', '11:00', '13:30', '14:30'].map((time) => world.at(8, time))
     const hour = (at: Date): [Date, Date] => [at, new Date(at.getTime() + 3_600_000)]
     const bookings = times.map((at) => book(world, at))
     const readings = times.map((at) => take(world, id, hour(at)))
     const ended = await Promise.allSettled([...bookings, ...readings])
-    for (const one of ended)
-      if (one.status === 'rejected') expect(one.reason.code).toBe('slot_taken')
+    for (const one of ended) if (one.status === 'rejected') expect(one.reason.code).toBe('slot_taken')
     const overlaps = await ownerQuery(
       `SELECT FROM calendar_claim a JOIN calendar_claim b ON a.resource_id = b.resource_id AND a.id < b.id AND NOT a.overbook AND NOT b.overbook
         AND tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at) WHERE a.clinic_id = $1`,
@@ -224,7 +232,9 @@ test('a title is nowhere, the address is sealed, and neither is in a job or the 
       (SELECT json_agg(a) FROM audit_event a WHERE a.subject_id = $1)) AS all`,
     [id],
   )
-  const jobs = await ownerQuery('SET LOCAL ROLE anteroom_worker; SELECT payload FROM graphile_worker._private_jobs')
+  const jobs = await ownerQuery(
+    'SET LOCAL ROLE anteroom_worker; SELECT payload FROM graphile_worker._private_jobs',
+  )
   for (const secret of ['canary', 'private-1234567890', 'calendar.example'])
     expect(JSON.stringify([dump, jobs])).not.toContain(secret)
 })
@@ -257,30 +267,4 @@ test('only the practitioner and administrators connect; other clinics see nothin
     await expect(getCalendars(actor, harbour.practitioners.mora)).rejects.toMatchObject({ code: 'not_found' })
   for (let n = 1; n < 10; n++) await connect(harbour)
   await expect(connectCalendar(harbour.as.mora, input)).rejects.toMatchObject({ code: 'invalid_input' })
-})
-
-test.each([
-  ['https://calendar.google.com/calendar/ical/a%40b/private-1/basic.ics', true],
-  [' webcal://p01.icloud.example/published/2/x ', true],
-  ['http://calendar.example/a.ics', false],
-  ['https://localhost/a.ics', false],
-  ['https://127.0.0.1/a.ics', false],
-  ['https://0x7f.1/a.ics', false],
-  ['https://[::1]/a.ics', false],
-  ['https://calendar.example:8443/a.ics', false],
-  ['file:///etc/passwd', false],
-  ['javascript:alert(1)', false],
-  ['calendar', false],
-  [`https://calendar.example/${'x'.repeat(2000)}`, false],
-])('the address %s may be entered: %s', (address, may) => {
-  expect(connectInput.safeParse({ practitionerId: newId(), name: 'x', address }).success).toBe(may)
-})
-
-test('a time that a stranger’s calendar takes is no booking’s: the facts of the visit say so too', async () => {
-  const world = await makeClinic()
-  const id = await connect(world)
-  const at = world.at(5, '10:00')
-  await take(world, id, [at, new Date(at.getTime() + 60_000)])
-  const facts = await bookableFacts(world.as.guest, { ...visit(world, at), clinicSlug: world.clinic.slug })
-  expect(facts.diary.busy).toHaveLength(2)
 })

@@ -4,19 +4,22 @@ import type { Actor } from '../access/actor'
 import { bookAppointment } from '../booking/commands/book'
 import { cancelBooking } from '../booking/commands/cancel'
 import { moveBooking } from '../booking/commands/move'
-import { scheduleSession } from '../booking/commands/sessions'
+import { scheduleGroupSession } from '../booking/commands/sessions'
 import { getMyBooking } from '../booking/queries/mine'
 import { insertBooking } from '../db/testing/booking'
 import { ownerQuery, rawAs } from '../db/testing/raw'
 import { makeClinic, type World } from '../db/testing/world'
 import { newId } from '../ids'
 import { bookingCalendar } from '../messages/queries'
+import { localDate } from '../time'
 import { shareOwnCalendar, sharePractitionersCalendar } from './commands/feed'
 import { readFeed } from './queries/feed'
 
 /** The feed of Dr Mora, and of Ada. */
 const morasFeed = async (world: World, by = world.as.mora) =>
-  fileOf((await sharePractitionersCalendar(by, { practitionerId: world.practitioners.mora, wish: 'link' })).url)
+  fileOf(
+    (await sharePractitionersCalendar(by, { practitionerId: world.practitioners.mora, wish: 'link' })).url,
+  )
 const adasFeed = async (world: World) => fileOf((await shareOwnCalendar(world.as.ada, { wish: 'link' })).url)
 const fileOf = (url: string | null) => url?.split('/').at(-1) ?? ''
 
@@ -44,7 +47,13 @@ const unknown = { code: 'not_found' }
 
 const book = (world: World, startsAt: Date, patientId = world.patients.ada) =>
   bookAppointment(world.as.kim, {
-    ...{ clinicSlug: world.clinic.slug, service: 'weight-loss', type: 'initial', mode: 'in_person', startsAt },
+    ...{
+      clinicSlug: world.clinic.slug,
+      service: 'weight-loss',
+      type: 'initial',
+      mode: 'in_person',
+      startsAt,
+    },
     ...{ practitionerId: world.practitioners.mora, locationId: world.locations.street },
     ...{ patientId, idempotencyKey: newId(), reason: 'canary-of-the-reason' },
   })
@@ -52,7 +61,11 @@ const book = (world: World, startsAt: Date, patientId = world.patients.ada) =>
 test('a practitioner’s feed has their appointments without anybody’s name, service or reason, or a link that opens one', async () => {
   const world = await makeClinic()
   const { reference, bookingId } = await book(world, world.at(3, '09:00'))
-  await insertBooking(world, { startsAt: world.at(3, '09:00'), practitionerId: world.practitioners.noor, patientId: world.patients.ben })
+  await insertBooking(world, {
+    startsAt: world.at(3, '09:00'),
+    practitionerId: world.practitioners.noor,
+    patientId: world.patients.ben,
+  })
   const file = await morasFeed(world)
   const text = await readFeed(world.as.guest, file)
   const [entry, ...more] = eventsIn(text)
@@ -83,7 +96,8 @@ test('a move and a cancellation follow in the same entry, with a rising number; 
   const world = await makeClinic()
   const { reference, bookingId } = await book(world, world.at(3, '09:00'))
   const file = await adasFeed(world)
-  const seen = async () => (await entriesOf(world.as.guest, file)).map(({ sequence, status }) => [sequence, status])
+  const seen = async () =>
+    (await entriesOf(world.as.guest, file)).map(({ sequence, status }) => [sequence, status])
   expect(await seen()).toEqual([[0, 'CONFIRMED']])
   await moveBooking(world.as.ada, { reference, startsAt: world.at(4, '10:00') })
   expect(await seen()).toEqual([[1, 'CONFIRMED']])
@@ -95,11 +109,15 @@ test('a move and a cancellation follow in the same entry, with a rising number; 
 
 test('a request is tentative; a group session is one entry however many come', async () => {
   const world = await makeClinic({ services: { capacity: 8 } })
-  await scheduleSession(world.as.kim, {
-    ...{ service: 'gp', practitionerId: world.practitioners.mora, locationId: world.locations.street },
-    ...{ mode: 'in_person', startsAt: world.at(5, '09:00'), minutes: 60, seats: 8 },
-  } as never).catch(() => null)
-  await insertBooking(world, { startsAt: world.at(6, '09:00'), booking: { status: 'requested', request_expires_at: world.at(5, '09:00') } })
+  await scheduleGroupSession(world.as.kim, {
+    ...({ service: 'gp', mode: 'in_person', at: '09:00', capacity: 8 } as const),
+    ...{ practitionerId: world.practitioners.mora, locationId: world.locations.street },
+    onDate: localDate(world.at(5, '09:00'), world.clinic.timeZone),
+  })
+  await insertBooking(world, {
+    startsAt: world.at(6, '09:00'),
+    booking: { status: 'requested', request_expires_at: world.at(5, '09:00') },
+  })
   const entries = await entriesOf(world.as.guest, await morasFeed(world))
   expect(entries.map(({ status, summary }) => `${status} ${summary}`)).toEqual([
     'CONFIRMED Group session',
@@ -127,7 +145,11 @@ test('only a hash of it is kept, and of ten made at once one works', async () =>
   const rows = await ownerQuery('SELECT * FROM calendar_feed WHERE account_id = $1', [world.accounts.ada])
   expect(rows).toHaveLength(10)
   for (const file of files) expect(JSON.stringify(rows)).not.toContain(file.slice(0, 43))
-  const audit = await rawAs('superuser', null, `SELECT detail::text FROM audit_event WHERE subject_id = '${world.accounts.ada}'`)
+  const audit = await rawAs(
+    'superuser',
+    null,
+    `SELECT detail::text FROM audit_event WHERE subject_id = '${world.accounts.ada}'`,
+  )
   for (const file of files) expect(JSON.stringify(audit)).not.toContain(file.slice(0, 43))
 })
 
@@ -143,11 +165,15 @@ test('the feed of somebody who is gone is not found', async () => {
   }
   const member = `clinic_member SET ended_at = %s WHERE account_id = '${mora}'`
   await gone(`UPDATE ${member.replace('%s', 'now()')}`, `UPDATE ${member.replace('%s', 'NULL')}`, moras)
-  for (const [account, file] of [[mora, moras], [ada, adas]] as const) {
+  for (const [account, file] of [
+    [mora, moras],
+    [ada, adas],
+  ] as const) {
     const disabled = (at: string) => `UPDATE account SET disabled_at = ${at} WHERE id = '${account}'`
     await gone(disabled('now()'), disabled('NULL'), file)
   }
-  const active = (is: boolean) => `UPDATE practitioner SET active = ${is} WHERE id = '${world.practitioners.mora}'`
+  const active = (is: boolean) =>
+    `UPDATE practitioner SET active = ${is} WHERE id = '${world.practitioners.mora}'`
   await gone(active(false), active(true), moras)
 })
 

@@ -12,8 +12,6 @@ export function mayConnectCalendars(actor: Actor, practitioner: Practitioner): b
 export function maySeeCalendars(actor: Actor, practitioner: Practitioner): boolean {
   if (mayConnectCalendars(actor, practitioner)) return true
   return (
-    actor.kind === 'staff' &&
-    actor.clinicId === practitioner.clinicId &&
-    actor.roles.includes('receptionist')
+    actor.kind === 'staff' && actor.clinicId === practitioner.clinicId && actor.roles.includes('receptionist')
   )
 }

@@ -13,6 +13,9 @@ export type OwnFeedInput = z.infer<typeof ownFeedInput>
 export const feedInput = z.strictObject({ practitionerId: id, wish })
 export type FeedInput = z.infer<typeof feedInput>
 
+/** The secret address, which nobody can be shown again: only its hash is kept. Null where there is none any more. */
+export type FeedMade = { url: string | null }
+
 const MOST_CHARACTERS = 2000
 
 /**

@@ -1,17 +1,27 @@
 import type { lookup } from 'node:dns'
-import { createServer, request as plainRequest, type RequestListener, type Server } from 'node:http'
+import {
+  createServer,
+  request as plainRequest,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import type { request } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { isPublicAddress, readOutside } from './outside'
 
 describe('an address of the internet at large', () => {
-  test.each(['8.8.8.8', '203.0.112.1', '1.1.1.1', '2606:4700::1111', '2001:4860:4860::8888', '::ffff:8.8.8.8'])(
-    '%s is one',
-    (address) => {
-      expect(isPublicAddress(address)).toBe(true)
-    },
-  )
+  test.each([
+    '8.8.8.8',
+    '203.0.112.1',
+    '1.1.1.1',
+    '2606:4700::1111',
+    '2001:4860:4860::8888',
+    '::ffff:8.8.8.8',
+  ])('%s is one', (address) => {
+    expect(isPublicAddress(address)).toBe(true)
+  })
 
   test.each([
     ...['0.0.0.0', '10.1.2.3', '100.64.0.1', '127.0.0.1', '127.9.9.9', '169.254.169.254', '172.16.0.1'],
@@ -35,12 +45,15 @@ async function network(names: Record<string, string[]>, listener: RequestListene
   await new Promise((done) => server?.once('listening', done))
   const { port } = server.address() as AddressInfo
   const resolve = ((name: string, _options: object, done: (...given: unknown[]) => void) => {
-    const addresses = (names[name] ?? []).map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))
+    const addresses = (names[name] ?? []).map((address) => ({
+      address,
+      family: address.includes(':') ? 6 : 4,
+    }))
     if (addresses.length === 0) return done(new Error('ENOTFOUND'))
     done(null, addresses)
   }) as unknown as Look
   const sent: string[] = []
-  const through = ((url: URL, options: { lookup: Function }, done: () => void) => {
+  const through = ((url: URL, options: { lookup: (...given: unknown[]) => void }, done: () => void) => {
     const { pathname, search, hostname } = url
     sent.push(url.href)
     const look = (_name: string, given: { all?: boolean }, answer: (...args: unknown[]) => void) =>
@@ -55,14 +68,19 @@ async function network(names: Record<string, string[]>, listener: RequestListene
   return { sent, resolve, request: through }
 }
 const PUBLIC = { 'calendar.example': ['203.0.112.7'], 'other.example': ['2606:4700::1'] }
-const read = (url: string, net: Awaited<ReturnType<typeof network>>, known?: Parameters<typeof readOutside>[1]) =>
-  readOutside(url, known, net)
+const read = (
+  url: string,
+  net: Awaited<ReturnType<typeof network>>,
+  known?: Parameters<typeof readOutside>[1],
+) => readOutside(url, known, net)
 
 describe('reading', () => {
   test('gives the text and what tells it from the next, and says what it knew', async () => {
     const net = await network(PUBLIC, ({ headers }, answer) => {
       if (headers['if-none-match'] === '"v1"') return void answer.writeHead(304).end()
-      answer.writeHead(200, { etag: '"v1"', 'last-modified': 'Sun, 01 Nov 2026 00:00:00 GMT' }).end('BEGIN:VCALENDAR')
+      answer
+        .writeHead(200, { etag: '"v1"', 'last-modified': 'Sun, 01 Nov 2026 00:00:00 GMT' })
+        .end('BEGIN:VCALENDAR')
     })
     const first = await read('https://calendar.example/a.ics?k=1', net)
     const stamp = { etag: '"v1"', lastModified: 'Sun, 01 Nov 2026 00:00:00 GMT' }
@@ -95,19 +113,24 @@ describe('reading', () => {
     for (const path of ['/once', '/here'])
       expect(await read(`https://calendar.example${path}`, net)).toMatchObject({ text: 'ok' })
     for (const path of ['/inside', '/mixed', '/number', '/six', '/odd', '/plain', '/port', '/file'])
-      await expect(read(`https://calendar.example${path}`, net), path).rejects.toMatchObject({ code: 'not_public' })
+      await expect(read(`https://calendar.example${path}`, net), path).rejects.toMatchObject({
+        code: 'not_public',
+      })
     await expect(read('https://calendar.example/loop', net)).rejects.toMatchObject({ code: 'refused' })
-    expect(net.sent.filter((url) => /127|::1|http:|8443|file/.test(url))).toEqual([])
+    expect(net.sent.filter((url) => /127|::1|http:|8443|file:/.test(url))).toEqual([])
   })
 
   test.each([
-    ['a status that is no success', 'refused', (answer: { writeHead: Function }) => answer.writeHead(404).end('no')],
-    ['an encoding nobody asked for', 'refused', (answer: { writeHead: Function }) =>
-      answer.writeHead(200, { 'content-encoding': 'gzip' }).end('x')],
-    ['more than may be', 'too_large', (answer: { end: Function }) => answer.end('x'.repeat(2_100_000))],
-    ['a connection that breaks', 'unreachable', (answer: { destroy: Function }) => answer.destroy()],
+    ['a status that is no success', 'refused', (answer: ServerResponse) => answer.writeHead(404).end('no')],
+    [
+      'an encoding nobody asked for',
+      'refused',
+      (answer: ServerResponse) => answer.writeHead(200, { 'content-encoding': 'gzip' }).end('x'),
+    ],
+    ['more than may be', 'too_large', (answer: ServerResponse) => answer.end('x'.repeat(2_100_000))],
+    ['a connection that breaks', 'unreachable', (answer: ServerResponse) => answer.destroy()],
   ])('gives up at %s', async (_, code, respond) => {
-    const net = await network(PUBLIC, (_request, answer) => void respond(answer as never))
+    const net = await network(PUBLIC, (_request, answer) => void respond(answer))
     await expect(read('https://calendar.example/a.ics', net)).rejects.toMatchObject({ code })
   })
 

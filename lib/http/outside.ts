@@ -76,10 +76,7 @@ function ask(network: Network, url: URL, known: Stamp, deadline: AbortSignal): P
   }
   return new Promise((done, fail) => {
     const lookup = publicOnly(network.resolve)
-    network
-      .request(url, { headers, lookup, agent: false, signal: deadline }, done)
-      .on('error', fail)
-      .end()
+    network.request(url, { headers, lookup, agent: false, signal: deadline }, done).on('error', fail).end()
   })
 }
 

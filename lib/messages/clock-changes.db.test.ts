@@ -1,8 +1,8 @@
 import ICAL from 'ical.js'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
-import { bookSeries } from '../booking/commands/series'
 import { moveFollowing } from '../booking/commands/following'
 import { moveBooking } from '../booking/commands/move'
+import { bookSeries } from '../booking/commands/series'
 import { visitsOfSeries } from '../booking/rules/series'
 import { shareOwnCalendar } from '../calendars/commands/feed'
 import { readFeed } from '../calendars/queries/feed'
@@ -23,7 +23,12 @@ const PATIENT = 'Europe/London'
 const NINE = (date: string, offset: string) => `${date}T09:00:00${offset}`
 
 /** A zone, three Sundays around its change (none: the dates of Sydney's), the offsets at 9:00 on each, and the patient's wall then. */
-const GOLDEN: [zone: string, first: string, clinic: [string, string, string], patient: [string, string, string]][] = [
+const GOLDEN: [
+  zone: string,
+  first: string,
+  clinic: [string, string, string],
+  patient: [string, string, string],
+][] = [
   ['Australia/Sydney', '2027-03-28', ['+11:00', '+10:00', '+10:00'], ['27 22:00', '04 00:00', '11 00:00']],
   ['Australia/Sydney', '2027-09-26', ['+10:00', '+11:00', '+11:00'], ['26 00:00', '02 23:00', '09 23:00']],
   ['Australia/Lord_Howe', '2027-03-28', ['+11:00', '+10:30', '+10:30'], ['27 22:00', '03 23:30', '10 23:30']],
@@ -68,7 +73,11 @@ function entriesIn(text: string): Read[] {
     const before = one.getFirstSubcomponent('valarm')?.getFirstPropertyValue('trigger')
     const startsAt = startDate.toJSDate()
     const seconds = before instanceof ICAL.Duration ? before.toSeconds() : null
-    return { startsAt, description, remindsAt: seconds === null ? null : new Date(startsAt.getTime() + seconds * 1000) }
+    return {
+      startsAt,
+      description,
+      remindsAt: seconds === null ? null : new Date(startsAt.getTime() + seconds * 1000),
+    }
   })
   return read.sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
 }
@@ -85,59 +94,76 @@ async function subscribed(world: World): Promise<Read[]> {
 /** "27 22:00": day and time on the wall of the patient, by the runtime's own zones. */
 const patientsWall = (at: Date) =>
   // biome-ignore lint/plugin: an oracle that is not lib/time.ts.
-  new Intl.DateTimeFormat('en-GB', { timeZone: PATIENT, day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  new Intl.DateTimeFormat('en-GB', {
+    timeZone: PATIENT,
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
     .format(at)
     .replace(/,? at |, /, ' ')
 
-test.each(GOLDEN)('%s from %s: a series is at 9:00 on every page, mail and calendar', async (zone, first, offsets, walls) => {
-  const world = await worldIn(zone, first)
-  const startsAt = instantAt(first, '09:00', zone)
-  const dates = visitsOfSeries(startsAt, 1, { times: 3 }, zone)
-  expect(dates.map((at) => isoWithOffset(at, zone))).toEqual(
-    offsets.map((offset, n) => NINE(addDays(first, 7 * n), offset)),
-  )
-  await bookSeries(world.as.kim, { ...visit(world), everyWeeks: 1, patientId: world.patients.ada, startsAt: dates })
-  for (const entries of [await mailed(), await subscribed(world)]) {
-    expect(entries.map((entry) => entry.startsAt)).toEqual(dates)
-    expect(entries.map((entry) => patientsWall(entry.startsAt))).toEqual(walls)
-    for (const { startsAt: at, description, remindsAt } of entries) {
-      expect(description).toContain('9:00 am')
-      expect(remindsAt).toEqual(new Date(at.getTime() - 86_400_000))
+test.each(GOLDEN)(
+  '%s from %s: a series is at 9:00 on every page, mail and calendar',
+  async (zone, first, offsets, walls) => {
+    const world = await worldIn(zone, first)
+    const startsAt = instantAt(first, '09:00', zone)
+    const dates = visitsOfSeries(startsAt, 1, { times: 3 }, zone)
+    expect(dates.map((at) => isoWithOffset(at, zone))).toEqual(
+      offsets.map((offset, n) => NINE(addDays(first, 7 * n), offset)),
+    )
+    await bookSeries(world.as.kim, {
+      ...visit(world),
+      everyWeeks: 1,
+      patientId: world.patients.ada,
+      startsAt: dates,
+    })
+    for (const entries of [await mailed(), await subscribed(world)]) {
+      expect(entries.map((entry) => entry.startsAt)).toEqual(dates)
+      expect(entries.map((entry) => patientsWall(entry.startsAt))).toEqual(walls)
+      for (const { startsAt: at, description, remindsAt } of entries) {
+        expect(description).toContain('9:00 am')
+        expect(remindsAt).toEqual(new Date(at.getTime() - 86_400_000))
+      }
     }
-  }
-  for (const [n, at] of dates.entries()) {
-    const [hour, minute] = (walls[n] ?? '').slice(3).split(':').map(Number) as [number, number]
-    const theirs = `${hour % 12 || 12}:${String(minute).padStart(2, '0')} ${hour < 12 ? 'am' : 'pm'}`
-    const both = printBothZones(at, zone, PATIENT)
-    expect(both).toContain('9:00 am')
-    if (theirs !== '9:00 am') expect(both).toContain(`which is ${theirs}`)
-  }
-})
+    for (const [n, at] of dates.entries()) {
+      const [hour, minute] = (walls[n] ?? '').slice(3).split(':').map(Number) as [number, number]
+      const theirs = `${hour % 12 || 12}:${String(minute).padStart(2, '0')} ${hour < 12 ? 'am' : 'pm'}`
+      const both = printBothZones(at, zone, PATIENT)
+      expect(both).toContain('9:00 am')
+      if (theirs !== '9:00 am') expect(both).toContain(`which is ${theirs}`)
+    }
+  },
+)
 
-test.each(GOLDEN)('%s from %s: a visit moved over the change, alone or with those after it, is at the wall time asked for', async (zone, first, offsets) => {
-  const world = await worldIn(zone, first)
-  const at = (week: number, wall: string) => instantAt(addDays(first, 7 * week), wall, zone)
-  const { id, reference } = await insertBooking(world, { startsAt: at(0, '15:00') })
-  await moveBooking(world.as.holderOf(id), { reference, startsAt: at(1, '09:00') })
-  expect((await mailed()).map((entry) => isoWithOffset(entry.startsAt, zone))).toEqual([
-    NINE(addDays(first, 7), offsets[1]),
-  ])
-  const dates = visitsOfSeries(at(0, '11:00'), 1, { times: 3 }, zone)
-  const series = { ...visit(world), everyWeeks: 1, patientId: world.patients.ben, startsAt: dates }
-  const { bookingIds } = await bookSeries(world.as.kim, series)
-  const [one] = bookingIds
-  await moveFollowing(world.as.kim, {
-    ...{ bookingId: one ?? '', version: 1, startsAt: at(0, '08:00') },
-    practitionerId: world.practitioners.mora,
-  } as Parameters<typeof moveFollowing>[1])
-  const rows = await ownerQuery<{ starts_at: Date }>(
-    'SELECT starts_at FROM booking WHERE id = ANY ($1::uuid[]) ORDER BY series_position',
-    [bookingIds],
-  )
-  expect(rows.map((row) => isoWithOffset(row.starts_at, zone))).toEqual(
-    offsets.map((offset, n) => NINE(addDays(first, 7 * n), offset).replace('T09', 'T08')),
-  )
-})
+test.each(GOLDEN)(
+  '%s from %s: a visit moved over the change, alone or with those after it, is at the wall time asked for',
+  async (zone, first, offsets) => {
+    const world = await worldIn(zone, first)
+    const at = (week: number, wall: string) => instantAt(addDays(first, 7 * week), wall, zone)
+    const { id, reference } = await insertBooking(world, { startsAt: at(0, '15:00') })
+    await moveBooking(world.as.holderOf(id), { reference, startsAt: at(1, '09:00') })
+    expect((await mailed()).map((entry) => isoWithOffset(entry.startsAt, zone))).toEqual([
+      NINE(addDays(first, 7), offsets[1]),
+    ])
+    const dates = visitsOfSeries(at(0, '11:00'), 1, { times: 3 }, zone)
+    const series = { ...visit(world), everyWeeks: 1, patientId: world.patients.ben, startsAt: dates }
+    const { bookingIds } = await bookSeries(world.as.kim, series)
+    const [one] = bookingIds
+    await moveFollowing(world.as.kim, {
+      ...{ bookingId: one ?? '', version: 1, startsAt: at(0, '08:00') },
+      practitionerId: world.practitioners.mora,
+    } as Parameters<typeof moveFollowing>[1])
+    const rows = await ownerQuery<{ starts_at: Date }>(
+      'SELECT starts_at FROM booking WHERE id = ANY ($1::uuid[]) ORDER BY series_position',
+      [bookingIds],
+    )
+    expect(rows.map((row) => isoWithOffset(row.starts_at, zone))).toEqual(
+      offsets.map((offset, n) => NINE(addDays(first, 7 * n), offset).replace('T09', 'T08')),
+    )
+  },
+)
 
 test('after three moves there is one booking, one reference and price, one calendar entry, and three rows of history', async () => {
   const world = await makeClinic()
@@ -158,14 +184,26 @@ test('after three moves there is one booking, one reference and price, one calen
       (SELECT count(*)::int FROM calendar_claim WHERE booking_id = $1) AS claims FROM booking WHERE patient_id = $2`,
     [id, world.patients.ada],
   )
-  expect(row).toEqual({ bookings: 1, references: 1, price: 6500, starts_at: world.at(6, '12:00'), moves: 3, claims: 1 })
+  expect(row).toEqual({
+    bookings: 1,
+    references: 1,
+    price: 6500,
+    starts_at: world.at(6, '12:00'),
+    moves: 3,
+    claims: 1,
+  })
   // What a calendar makes of the three mails, and of the feed: by UID the highest SEQUENCE is what it shows.
-  const files = (await post.read()).flatMap(({ attachments }) =>
-    attachments.map(({ content }) => new TextDecoder().decode(content as ArrayBuffer)),
-  )
+  const theirs = (await post.read()).filter(({ messageId }) => messageId?.includes(id))
+  const files = theirs.map(({ attachments }) => {
+    const file = attachments.find(({ mimeType }) => mimeType === 'text/calendar')
+    return new TextDecoder().decode(file?.content as ArrayBuffer)
+  })
   const { url } = await shareOwnCalendar(world.as.ada, { wish: 'link' })
   files.push(await readFeed(world.as.guest, url?.split('/').at(-1) ?? ''))
-  const events = files.map((text) => new ICAL.Event(ICAL.Component.fromString(text).getFirstSubcomponent('vevent') as ICAL.Component))
+  const events = files.map(
+    (text) =>
+      new ICAL.Event(ICAL.Component.fromString(text).getFirstSubcomponent('vevent') as ICAL.Component),
+  )
   expect(new Set(events.map(({ uid }) => uid)).size).toBe(1)
   expect(events.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 3])
   expect(events.at(-1)?.startDate.toJSDate()).toEqual(world.at(6, '12:00'))

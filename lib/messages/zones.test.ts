@@ -41,7 +41,9 @@ test('200 random visits: mail, calendar file and page agree to the minute, in th
       const text = printCalendar([patientEntry(booking, links.manage)], 'PUBLISH', {
         ...{ organizer: 'a@b.example', madeAt: startsAt },
       })
-      const event = new ICAL.Event(ICAL.Component.fromString(text).getFirstSubcomponent('vevent') as ICAL.Component)
+      const event = new ICAL.Event(
+        ICAL.Component.fromString(text).getFirstSubcomponent('vevent') as ICAL.Component,
+      )
       const both = printBothZones(startsAt, clinicZone, patientZone)
       const isSame =
         page.startsWith(oracle(startsAt, clinicZone)) &&
@@ -80,9 +82,23 @@ const aheadOf = (at: Date, zone: string) => {
 }
 
 function bookingAt(startsAt: Date, timeZone: string): LetterView {
-  const clinic = { id: 'c', slug: 'harbour', name: 'Harbour', phone: '+61255501234', timeZone, email: 'a@b.example' }
+  const clinic = {
+    id: 'c',
+    slug: 'harbour',
+    name: 'Harbour',
+    phone: '+61255501234',
+    timeZone,
+    email: 'a@b.example',
+  }
   return {
-    ...{ id: 'b', reference: 'ABCDEFGH', status: 'confirmed', type: 'follow_up', mode: 'video', source: 'online' },
+    ...{
+      id: 'b',
+      reference: 'ABCDEFGH',
+      status: 'confirmed',
+      type: 'follow_up',
+      mode: 'video',
+      source: 'online',
+    },
     ...{ startsAt, endsAt: new Date(startsAt.getTime() + 1_200_000), version: 1, sequence: 0, clinic },
     ...{ priceCents: 6500, currency: 'AUD', cancelNoticeHours: 24, lateCancelFeeCents: 3000 },
     ...{ cancelledAt: null, cancelFeeCents: null, cancelReason: null, proposal: null, visits: [] },

@@ -7,10 +7,7 @@ import { asActor, type Tx } from '../../db/client'
 import { env } from '../../env'
 import { hashToken, newId, newToken } from '../../ids'
 import { mayConnectCalendars } from '../policy'
-import type { FeedInput, OwnFeedInput } from '../schema'
-
-/** The secret address, which nobody can be shown again: only its hash is kept. Null where there is none any more. */
-export type FeedMade = { url: string | null }
+import type { FeedInput, FeedMade, OwnFeedInput } from '../schema'
 
 /** A new secret address of a practitioner's appointments, or none. The one before ends in either case. Refuses with `not_found`. */
 export function sharePractitionersCalendar(

@@ -87,33 +87,45 @@ function busyOf(entry: ICAL.Component, window: Window, replaced: Replaced, budge
     const from = instantOf(time, property, window.timeZone)
     return { time, busy: 'days' in length ? at(time) : { from, to: new Date(from.getTime() + length.ms) } }
   })
-  const repeated = repeatedOf(entry, start.time, window, budget, (time) => at(time).from)
-  const all = [start.time, ...repeated].map((time) => ({ time, busy: at(time) }))
+  const repeated = repeatedOf(entry, start, window, budget)
+  // The first time is mostly the rule's first too.
+  const all = new Map([start.time, ...repeated].map((time) => [time.toString(), { time, busy: at(time) }]))
   const left = new Set([
     ...timesOf(entry, 'exdate').map(({ time, property }) => keyOf(time, property, window.timeZone)),
     ...(replaced.get(String(entry.getFirstPropertyValue('uid'))) ?? []),
   ])
-  return [...all, ...others]
+  return [...all.values(), ...others]
     .filter(({ time, busy }) => !left.has(busy.from.toISOString()) && !left.has(dateOf(time)))
     .map(({ busy }) => busy)
 }
 
 /** The wall times at which rules repeat an entry, up to the end of the window. */
-function repeatedOf(
-  entry: ICAL.Component,
-  start: ICAL.Time,
-  window: Window,
-  budget: Budget,
-  instant: (time: ICAL.Time) => Date,
-): ICAL.Time[] {
+function repeatedOf(entry: ICAL.Component, start: Told, window: Window, budget: Budget): ICAL.Time[] {
   const times: ICAL.Time[] = []
   for (const property of entry.getAllProperties('rrule')) {
     const rule = property.getFirstValue()
     if (!(rule instanceof ICAL.Recur)) continue
-    const next = stepsOf(rule, aheadOf(rule, start, window.from), budget)
-    for (let time = next(); time && instant(time) < window.to; time = next()) times.push(time)
+    const isLate = lastOf(rule, start, window)
+    const next = stepsOf(rule, aheadOf(rule, start.time, window.from), budget)
+    for (let time = next(); time && !isLate(time); time = next()) times.push(time)
   }
   return times
+}
+
+/** Whether a time is after the last of a rule, or of the window. Not left to the rule, which knows the zones of the file alone. */
+function lastOf(
+  rule: ICAL.Recur,
+  { property }: Told,
+  { to, timeZone }: Window,
+): (time: ICAL.Time) => boolean {
+  const { until } = rule
+  rule.until = null
+  const lastDate = until?.isDate ? dateOf(until) : null
+  const last = until && !until.isDate ? instantOf(until, property, timeZone) : null
+  return (time) => {
+    const at = instantOf(time, property, timeZone)
+    return at >= to || (last !== null && at > last) || (lastDate !== null && dateOf(time) > lastDate)
+  }
 }
 
 /** The times of a rule one after another. A rule that can never be met would be searched for ever, so each look costs a step. */
@@ -142,7 +154,7 @@ function aheadOf(rule: ICAL.Recur, start: ICAL.Time, from: Date): ICAL.Time {
   const beats = Math.floor(days / beat) - 2
   if (beats <= 0) return start
   const ahead = start.clone()
-  ahead.day += beats * beat
+  ahead.adjust(beats * beat, 0, 0, 0)
   return ahead
 }
 
@@ -162,9 +174,7 @@ type Told = { time: ICAL.Time; property: ICAL.Property }
 function timesOf(entry: ICAL.Component, name: string): Told[] {
   return entry
     .getAllProperties(name)
-    .flatMap((property) =>
-      (property.getValues() as unknown[]).flatMap((value) => toldTime(value, property)),
-    )
+    .flatMap((property) => (property.getValues() as unknown[]).flatMap((value) => toldTime(value, property)))
 }
 
 function toldTime(value: unknown, property: ICAL.Property): Told[] {

@@ -19,8 +19,8 @@ export default async function MyCalendarPage() {
       lead="A link for Google, Apple or Outlook. What you book, move or cancel follows by itself."
     >
       <p>
-        It shows when, where and with whom your appointments are, also those of everybody you book for. It never says
-        what they are about.
+        It shows when, where and with whom your appointments are, also those of everybody you book for. It
+        never says what they are about.
       </p>
       <p>
         Keep the link to yourself: whoever has it can see these times. A new link ends the old one

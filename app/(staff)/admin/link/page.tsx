@@ -32,7 +32,10 @@ export default async function BookingLinkPage({ searchParams }: Props) {
   const wanted = { service: asked.service || undefined, practitioner: asked.practitioner || undefined }
   const { unknown } = linkedTo({ clinic, services, practitioners }, wanted)
   const link = `${env.ANTEROOM_URL}${stepPath(clinicSlug, 'service', wanted)}`
-  const any = (label: string, options: { value: string; label: string }[]) => [{ value: '', label }, ...options]
+  const any = (label: string, options: { value: string; label: string }[]) => [
+    { value: '', label },
+    ...options,
+  ]
   return (
     <Page
       title="Booking link"
@@ -45,14 +48,20 @@ export default async function BookingLinkPage({ searchParams }: Props) {
           name="service"
           label="Service"
           defaultValue={wanted.service ?? ''}
-          options={any('Let patients choose', services.map(({ code, name }) => ({ value: code, label: name })))}
+          options={any(
+            'Let patients choose',
+            services.map(({ code, name }) => ({ value: code, label: name })),
+          )}
         />
         <Select
           id="practitioner"
           name="practitioner"
           label="Practitioner"
           defaultValue={wanted.practitioner ?? ''}
-          options={any('Let patients choose', practitioners.map(({ id, name }) => ({ value: id, label: name })))}
+          options={any(
+            'Let patients choose',
+            practitioners.map(({ id, name }) => ({ value: id, label: name })),
+          )}
         />
         <Button type="submit" kind="secondary">
           Show the link
@@ -77,8 +86,8 @@ export default async function BookingLinkPage({ searchParams }: Props) {
       )}
       <Disclosure summary="Why a link, and not the booking page inside yours?">
         <p>
-          Our pages refuse to be shown inside another site’s page. It keeps patients’ answers where their browser
-          shows whose page they are on, and stops pages that lay something invisible over ours.
+          Our pages refuse to be shown inside another site’s page. It keeps patients’ answers where their
+          browser shows whose page they are on, and stops pages that lay something invisible over ours.
         </p>
       </Disclosure>
     </Page>

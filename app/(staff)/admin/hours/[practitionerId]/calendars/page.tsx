@@ -62,7 +62,8 @@ function Clashes({ view: { clashes, practitioner } }: { view: CalendarsView }) {
   return (
     <Part id="clashes" title="Appointments that clash">
       <p className="max-w-160 text-muted">
-        A connected calendar says that {who} busy then. The appointments stand until they are moved or cancelled.
+        A connected calendar says that {who} busy then. The appointments stand until they are moved or
+        cancelled.
       </p>
       <OutsideList caption="Appointments that clash" bookings={clashes} />
     </Part>
@@ -73,8 +74,8 @@ function ComingIn({ view: { connected, mayConnect, practitioner } }: { view: Cal
   return (
     <Part id="coming-in" title="Other calendars that block time here">
       <p className="max-w-160 text-muted">
-        While another calendar says busy, nobody can book. We read it every ten minutes and keep only the times, never
-        what they are for.
+        While another calendar says busy, nobody can book. We read it every ten minutes and keep only the
+        times, never what they are for.
       </p>
       {connected.length > 0 ? (
         <ConnectedList items={connected} mayConnect={mayConnect} />
@@ -110,9 +111,9 @@ function GoingOut({ view: { practitioner, shared } }: { view: CalendarsView }) {
     <Part id="going-out" title="Appointments in another calendar">
       <div className="flex max-w-160 flex-col gap-3">
         <p className="text-muted">
-          A secret link with {practitioner.isMe ? 'your' : `${practitioner.name}’s`} appointments for Google, Apple or
-          Outlook. It shows when and how, never who or why. Whoever has the link can read it: a new link ends the old
-          one.
+          A secret link with {practitioner.isMe ? 'your' : `${practitioner.name}’s`} appointments for Google,
+          Apple or Outlook. It shows when and how, never who or why. Whoever has the link can read it: a new
+          link ends the old one.
         </p>
         <p>{shared ? `Shared since ${shared}.` : 'Not shared.'}</p>
         <FeedForm
