@@ -43,18 +43,14 @@ export function waysOf({ clinic }: Pick<Offer, 'clinic'>, service: Pick<ServiceV
 
 /** Who offers a service and can be seen so: for a first visit only those who take new patients. */
 export function ablePractitioners(
-  offer: Offer,
+  { practitioners }: Offer,
   service: string,
   type: VisitType | undefined,
 ): PractitionerView[] {
-  return offeringPractitioners(offer, service).filter(
-    ({ acceptsNewPatients }) => type !== 'initial' || acceptsNewPatients,
+  return practitioners.filter(
+    ({ services, acceptsNewPatients }) =>
+      services.includes(service) && (type !== 'initial' || acceptsNewPatients),
   )
-}
-
-/** Who offers a service. */
-export function offeringPractitioners(offer: Offer, service: string): PractitionerView[] {
-  return offer.practitioners.filter(({ services }) => services.includes(service))
 }
 
 /**
