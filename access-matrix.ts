@@ -1,8 +1,8 @@
 import { type Actor, actors, type StaffRole } from './lib/access/actor'
 import * as availability from './lib/availability/policy'
 import * as booking from './lib/booking/policy'
-import * as calendars from './lib/calendars/policy'
 import * as clinics from './lib/clinics/policy'
+import * as feeds from './lib/feeds/policy'
 import * as people from './lib/people/policy'
 
 /**
@@ -21,7 +21,7 @@ import * as people from './lib/people/policy'
 export const POLICIES: Record<string, Record<string, unknown>> = {
   'lib/availability/policy.ts': availability,
   'lib/booking/policy.ts': booking,
-  'lib/calendars/policy.ts': calendars,
+  'lib/feeds/policy.ts': feeds,
   'lib/clinics/policy.ts': clinics,
   'lib/people/policy.ts': people,
 }
@@ -145,20 +145,20 @@ export const DEEDS: readonly Deed[] = [
   },
   {
     deed: 'connect the calendars of somebody else here',
-    asks: calendars.mayConnectCalendars,
-    may: (actor) => calendars.mayConnectCalendars(actor, { clinicId: HERE, accountId: 'another' }),
+    asks: feeds.mayConnectCalendars,
+    may: (actor) => feeds.mayConnectCalendars(actor, { clinicId: HERE, accountId: 'another' }),
     who: ['admin'],
   },
   {
     deed: 'connect their own calendars here',
-    asks: calendars.mayConnectCalendars,
-    may: (actor) => calendars.mayConnectCalendars(actor, { clinicId: HERE, accountId: 'account' }),
+    asks: feeds.mayConnectCalendars,
+    may: (actor) => feeds.mayConnectCalendars(actor, { clinicId: HERE, accountId: 'account' }),
     who: STAFF,
   },
   {
     deed: 'see the calendars of somebody else here',
-    asks: calendars.maySeeCalendars,
-    may: (actor) => calendars.maySeeCalendars(actor, { clinicId: HERE, accountId: 'another' }),
+    asks: feeds.maySeeCalendars,
+    may: (actor) => feeds.maySeeCalendars(actor, { clinicId: HERE, accountId: 'another' }),
     who: ['receptionist', 'admin'],
   },
   {

@@ -1,5 +1,5 @@
 import { bookingJobs } from './lib/booking/jobs'
-import { calendarJobs, calendarTimes } from './lib/calendars/jobs'
+import { feedJobs, feedTimes } from './lib/feeds/jobs'
 import { invitationJobs } from './lib/invitations/jobs'
 import { housekeeping, housekeepingTimes } from './lib/jobs/housekeeping'
 import type { Work } from './lib/jobs/run'
@@ -7,6 +7,6 @@ import { messageJobs, messageTimes } from './lib/messages/jobs'
 
 /** Every job and who does it. Here, above the house, because plumbing knows no domain. */
 export const work: Work = {
-  handlers: { ...housekeeping, ...messageJobs, ...bookingJobs, ...calendarJobs, ...invitationJobs },
-  recurring: [...housekeepingTimes, ...messageTimes, ...calendarTimes],
+  handlers: { ...housekeeping, ...messageJobs, ...bookingJobs, ...feedJobs, ...invitationJobs },
+  recurring: [...housekeepingTimes, ...messageTimes, ...feedTimes],
 }

@@ -133,15 +133,13 @@ async function search(
       : slotsOfAll(some, terms, actor, asked.ignoreBooking)
   const soonest = now().getTime() / MINUTE + noticeMinutes
   const soon = withinNotice(rows, first, soonest, actor)
-  const callToBook = soon ? slotsIn(soon, { ...terms, noticeMinutes: 0 }).filter(isBefore(soonest)) : []
+  const callToBook = (soon ? slotsIn(soon, { ...terms, noticeMinutes: 0 }) : []).filter(
+    ({ startsAt }) => startsAt.getTime() / MINUTE < soonest,
+  )
   return { timeZone, horizonDays, slots: slotsIn(rows, terms), callToBook }
 }
 
 const MINUTE = 60_000
-const isBefore =
-  (minute: number) =>
-  ({ startsAt }: Slot) =>
-    startsAt.getTime() / MINUTE < minute
 
 /** The rows cut to the time that is too soon to book online; null where there is none in the window, the clinic hides it, or staff ask. */
 function withinNotice(
@@ -169,7 +167,7 @@ function slotsOfAll(rows: Row[], terms: Terms, actor: Actor, moving: Keeping['ig
     const { practitionerId, locationId, locationZone } = row
     const start = Math.floor(one / rows.length)
     return {
-      startsAt: new Date(start * 60_000),
+      startsAt: new Date(start * MINUTE),
       endsAt: new Date((start + ownTerms(terms, row).minutes) * 60_000),
       practitionerId: practitionerId as string,
       locationId,

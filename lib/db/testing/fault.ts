@@ -1,5 +1,7 @@
 import pg from 'pg'
 import { vi } from 'vitest'
+import { ownerQuery } from './raw'
+import { makeClinic, type World } from './world'
 
 const fault = { at: 0, count: 0, on: false }
 type Query = (this: pg.Client, ...given: unknown[]) => unknown
@@ -20,8 +22,40 @@ const orFault: Query = function (...given) {
 // Before the first connection, which keeps the function it finds.
 vi.spyOn(pg.Client.prototype, 'query').mockImplementation(orFault as never)
 
+/** Something that writes several rows. `prepare` says what it is, in a clinic of its own. */
+export type Flow = {
+  prepare: (world: World) => Promise<() => Promise<unknown>>
+  overrides?: Parameters<typeof makeClinic>[0]
+}
+
+/**
+ * Does a flow again and again, with a fault at each of its statements in turn. `halves`: after which of them neither nothing nor all of it was
+ * left; `unheard`: after which it said that it was done, and was not; `tried`: whether there were several to fail.
+ */
+export async function halvesOf(flow: Flow): Promise<{ halves: number[]; unheard: number[]; tried: boolean }> {
+  const calm = await makeClinic(flow.overrides)
+  const deed = await flow.prepare(calm)
+  const before = await rowsOf(calm)
+  const { statements } = await withFaultAt(0, deed)
+  const after = await rowsOf(calm)
+  if (JSON.stringify(after) === JSON.stringify(before)) throw new Error('it leaves nothing behind')
+  const halves: number[] = []
+  const unheard: number[] = []
+  for (let n = 1; n <= statements; n++) {
+    const world = await makeClinic(flow.overrides)
+    const again = await flow.prepare(world)
+    const { done } = await withFaultAt(n, again)
+    const left = JSON.stringify(await rowsOf(world))
+    const isAll = left === JSON.stringify(after)
+    if (!isAll && left !== JSON.stringify(before)) halves.push(n)
+    // Said to be done and not there is worse than half.
+    if (done && !isAll) unheard.push(n)
+  }
+  return { halves, unheard, tried: statements > 3 }
+}
+
 /** Runs a deed with the n-th of its statements failing in the database (0: none). Whether it said that it was done, and how many there were. */
-export async function withFaultAt(
+async function withFaultAt(
   n: number,
   deed: () => Promise<unknown>,
 ): Promise<{ done: boolean; statements: number }> {
@@ -35,4 +69,40 @@ export async function withFaultAt(
   } finally {
     fault.on = false
   }
+}
+
+const TABLES = [
+  ...[
+    'booking',
+    'booking_event',
+    'booking_link',
+    'calendar_claim',
+    'hold',
+    'outbox_message',
+    'group_session',
+  ],
+  ...[
+    'booking_series',
+    'proposal',
+    'availability_exception',
+    'calendar_feed',
+    'external_calendar',
+    'patient_registration',
+  ],
+]
+
+/** How many rows a clinic has in each table, in which states, with its audit and jobs. */
+async function rowsOf(world: World) {
+  const counts = TABLES.map(
+    (table) => `(SELECT count(*)::int FROM ${table} WHERE clinic_id = $1) AS ${table}`,
+  )
+  const [row] = await ownerQuery(
+    `SELECT ${counts.join(', ')}, (SELECT count(*)::int FROM audit_event WHERE chain_id = $1) AS audit,
+      (SELECT json_agg(json_build_array(status, version, sequence) ORDER BY created_at, starts_at) FROM booking WHERE clinic_id = $1) AS states,
+      (SELECT count(*)::int FROM calendar_feed WHERE clinic_id = $1 AND revoked_at IS NULL) AS shared,
+      (SELECT count(*)::int FROM external_calendar WHERE clinic_id = $1 AND removed_at IS NULL) AS connected,
+      (SELECT sum(taken)::int FROM group_session WHERE clinic_id = $1 AND cancelled_at IS NULL) AS taken`,
+    [world.clinic.id],
+  )
+  return row
 }

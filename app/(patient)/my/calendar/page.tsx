@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import { FeedForm } from '@/components/calendars/feed-form'
-import { HowToSubscribe } from '@/components/calendars/subscribe'
+import { FeedForm } from '@/components/feeds/feed-form'
+import { HowToSubscribe } from '@/components/feeds/subscribe'
 import { Page } from '@/components/shell/page'
 import { requireActor } from '@/lib/access/current'
-import { shareOwnCalendarAction } from '@/lib/calendars/actions'
-import { hasOwnFeed } from '@/lib/calendars/queries/connected'
+import { shareOwnCalendarAction } from '@/lib/feeds/actions'
+import { hasOwnFeed } from '@/lib/feeds/queries/connected'
 
 export const metadata: Metadata = { title: 'Your appointments in your own calendar' }
 

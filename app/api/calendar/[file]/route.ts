@@ -1,6 +1,6 @@
 import { calendarAnswer } from '@/app/(public)/calendar-file'
 import { currentActor } from '@/lib/access/current'
-import { readFeed } from '@/lib/calendars/queries/feed'
+import { readFeed } from '@/lib/feeds/queries/feed'
 import { limit } from '@/lib/http/limits'
 
 type Context = { params: Promise<{ file: string }> }

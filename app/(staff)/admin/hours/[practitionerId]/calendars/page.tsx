@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { OutsideList } from '@/components/availability/outside-list'
-import { ConnectedList } from '@/components/calendars/connected-list'
-import { FeedForm } from '@/components/calendars/feed-form'
-import { HowToSubscribe } from '@/components/calendars/subscribe'
+import { ConnectedList } from '@/components/feeds/connected-list'
+import { FeedForm } from '@/components/feeds/feed-form'
+import { HowToSubscribe } from '@/components/feeds/subscribe'
 import { ActionForm } from '@/components/form/action-form'
 import { FormField } from '@/components/form/fields'
 import { SubmitButton } from '@/components/form/submit-button'
@@ -12,8 +12,8 @@ import { Card } from '@/components/ui/card'
 import { Notification } from '@/components/ui/notification'
 import { requireActor } from '@/lib/access/current'
 import { orNotFound } from '@/lib/access/pages'
-import { connectCalendarAction, shareCalendarAction } from '@/lib/calendars/actions'
-import { type CalendarsView, getCalendars } from '@/lib/calendars/queries/connected'
+import { connectCalendarAction, shareCalendarAction } from '@/lib/feeds/actions'
+import { type CalendarsView, getCalendars } from '@/lib/feeds/queries/connected'
 
 export const metadata: Metadata = { title: 'Calendars' }
 

@@ -5,10 +5,10 @@ import { readCalendar, readCalendars } from './commands/read'
 const readPayload = z.object({ calendarId: z.uuid() })
 
 /** The jobs of this domain. */
-export const calendarJobs: Record<string, Handler> = {
+export const feedJobs: Record<string, Handler> = {
   'calendar.readAll': (actor) => readCalendars(actor),
   'calendar.read': (actor, payload) => readCalendar(actor, readPayload.parse(payload).calendarId),
 }
 
 /** When what recurs is done, in UTC. */
-export const calendarTimes: readonly Recurring[] = [{ job: 'calendar.readAll', when: '*/10 * * * *' }]
+export const feedTimes: readonly Recurring[] = [{ job: 'calendar.readAll', when: '*/10 * * * *' }]

@@ -7,7 +7,7 @@ import { SubmitButton } from '@/components/form/submit-button'
 import { CopyText } from '@/components/ui/copy-text'
 import { Notification } from '@/components/ui/notification'
 import type { FormAction } from '@/lib/actions/state'
-import type { FeedMade } from '@/lib/calendars/schema'
+import type { FeedMade } from '@/lib/feeds/schema'
 
 /** Makes the secret address of a calendar, shows it once, and ends it. */
 export function FeedForm({

@@ -1,8 +1,8 @@
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Badge } from '@/components/ui/badge'
-import { disconnectCalendarAction } from '@/lib/calendars/actions'
-import type { Connected } from '@/lib/calendars/queries/connected'
+import { disconnectCalendarAction } from '@/lib/feeds/actions'
+import type { Connected } from '@/lib/feeds/queries/connected'
 
 /** The calendars that come in, each with how reading it went. */
 export function ConnectedList({ items, mayConnect }: { items: Connected[]; mayConnect: boolean }) {

@@ -1,5 +1,12 @@
 import type { OutsideFailure } from '../../http/outside'
-import type { UnreadableCalendar } from './busy'
+
+/** Why a calendar's busy times cannot be told. */
+export class UnreadableCalendar extends Error {
+  override readonly name = 'UnreadableCalendar'
+  constructor(readonly code: 'not_a_calendar' | 'too_many') {
+    super(code)
+  }
+}
 
 const SENTENCES: Record<OutsideFailure | UnreadableCalendar['code'], string> = {
   unreachable: 'Its server could not be reached.',

@@ -5,59 +5,17 @@ import { bookAppointment } from '../booking/commands/book'
 import { moveBooking } from '../booking/commands/move'
 import { now, setClock } from '../clock'
 import { insertBooking } from '../db/testing/booking'
+import { calendarOf, connect, outside, take } from '../db/testing/calendars'
 import { ownerQuery } from '../db/testing/raw'
 import { makeClinic, type World } from '../db/testing/world'
-import { OutsideProblem, type Reading, type Stamp } from '../http/outside'
+import { OutsideProblem } from '../http/outside'
 import { newId } from '../ids'
-import { runDueJobs } from '../jobs/run'
 import { localDate, localTime } from '../time'
-import { connectCalendar, disconnectCalendar } from './commands/connect'
-import { readCalendar, readCalendars } from './commands/read'
-import { calendarJobs } from './jobs'
+import { disconnectCalendar } from './commands/connect'
+import { readCalendar } from './commands/read'
 import { getCalendars } from './queries/connected'
 
 afterEach(() => setClock(null))
-
-const ADDRESS = 'https://calendar.example/private-1234567890/basic.ics'
-
-async function connect(world: World, by = world.as.mora): Promise<string> {
-  const practitionerId = world.practitioners.mora
-  await connectCalendar(by, { practitionerId, name: 'Hospital roster', address: ADDRESS })
-  const [row] = await ownerQuery<{ id: string }>(
-    'SELECT id FROM external_calendar WHERE practitioner_id = $1 ORDER BY created_at DESC LIMIT 1',
-    [practitionerId],
-  )
-  return row?.id ?? ''
-}
-
-const stretch = (from: Date, to: Date) => [
-  ...['BEGIN:VEVENT', `UID:${newId()}`, `DTSTART:${basic(from)}`, `DTEND:${basic(to)}`],
-  ...['SUMMARY:canary-of-the-title', 'END:VEVENT'],
-]
-const basic = (at: Date) => at.toISOString().replace(/[-:]|\.\d+/g, '')
-const calendarOf = (...stretches: [Date, Date][]) =>
-  [
-    'BEGIN:VCALENDAR',
-    'VERSION:2.0',
-    ...stretches.flatMap((one) => stretch(...one)),
-    'END:VCALENDAR',
-    '',
-  ].join('\r\n')
-
-/** The world outside, which answers with a text, a problem, or "unchanged", and remembers what it was asked. */
-function outside(answer: string | OutsideProblem | 'unchanged', stamp: Partial<Stamp> = {}) {
-  const asked: (Stamp | undefined)[] = []
-  const read = async (address: string, known?: Stamp): Promise<Reading> => {
-    expect(address).toBe(ADDRESS)
-    asked.push(known)
-    if (answer instanceof OutsideProblem) throw answer
-    if (answer === 'unchanged') return { isUnchanged: true }
-    return { isUnchanged: false, text: answer, etag: null, lastModified: null, ...stamp }
-  }
-  return { asked, read }
-}
-const take = (world: World, id: string, ...stretches: [Date, Date][]) =>
-  readCalendar(world.as.system, id, outside(calendarOf(...stretches)).read)
 
 const claims = async (id: string) =>
   (
@@ -221,50 +179,4 @@ describe('a connected calendar', () => {
     )
     expect(overlaps).toEqual([])
   })
-})
-
-test('a title is nowhere, the address is sealed, and neither is in a job or the audit', async () => {
-  const world = await makeClinic()
-  const id = await connect(world)
-  await take(world, id, [world.at(5, '10:00'), world.at(5, '11:00')])
-  const [dump] = await ownerQuery<{ all: string }>(
-    `SELECT concat((SELECT json_agg(e) FROM external_calendar e), (SELECT json_agg(c) FROM calendar_claim c WHERE c.external_calendar_id = $1),
-      (SELECT json_agg(a) FROM audit_event a WHERE a.subject_id = $1)) AS all`,
-    [id],
-  )
-  const jobs = await ownerQuery(
-    'SET LOCAL ROLE anteroom_worker; SELECT payload FROM graphile_worker._private_jobs',
-  )
-  for (const secret of ['canary', 'private-1234567890', 'calendar.example'])
-    expect(JSON.stringify([dump, jobs])).not.toContain(secret)
-})
-
-test('connecting reads nothing: it asks for a job, and each calendar is in the queue once', async () => {
-  const world = await makeClinic()
-  const id = await connect(world)
-  await readCalendars(world.as.system)
-  await readCalendars(world.as.system)
-  const queued = await ownerQuery<{ key: string }>(
-    'SET LOCAL ROLE anteroom_worker; SELECT key FROM graphile_worker._private_jobs',
-  )
-  expect(queued.filter(({ key }) => key === `calendar.read ${id}`)).toHaveLength(1)
-  await ownerQuery('SET LOCAL ROLE anteroom_worker; DELETE FROM graphile_worker._private_jobs')
-  // One that is gone by then is nobody’s.
-  await disconnectCalendar(world.as.mora, { calendarId: id })
-  await calendarJobs['calendar.read']?.(world.as.system, { calendarId: id }, { isLast: false })
-  await runDueJobs({ handlers: calendarJobs })
-})
-
-test('only the practitioner and administrators connect; other clinics see nothing', async () => {
-  const [harbour, lagoon] = await Promise.all([makeClinic(), makeClinic()])
-  const id = await connect(harbour, harbour.as.ines)
-  const input = { practitionerId: harbour.practitioners.mora, name: 'x', address: ADDRESS }
-  for (const actor of [harbour.as.kim, harbour.as.noor, lagoon.as.ines]) {
-    await expect(connectCalendar(actor, input)).rejects.toMatchObject({ code: 'not_found' })
-    await expect(disconnectCalendar(actor, { calendarId: id })).rejects.toMatchObject({ code: 'not_found' })
-  }
-  for (const actor of [harbour.as.noor, lagoon.as.ines])
-    await expect(getCalendars(actor, harbour.practitioners.mora)).rejects.toMatchObject({ code: 'not_found' })
-  for (let n = 1; n < 10; n++) await connect(harbour)
-  await expect(connectCalendar(harbour.as.mora, input)).rejects.toMatchObject({ code: 'invalid_input' })
 })

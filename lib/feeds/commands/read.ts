@@ -6,7 +6,8 @@ import { OutsideProblem, type Reading, readOutside, type Stamp } from '../../htt
 import { enqueue } from '../../jobs/enqueue'
 import { addDays, localDate, startOfLocalDay } from '../../time'
 import { open } from '../../vault/seal'
-import { type Busy, readBusy, UnreadableCalendar } from '../text/busy'
+import { type Busy, readBusy } from '../text/busy'
+import { UnreadableCalendar } from '../text/problems'
 
 /** How long "unchanged" is believed: what repeats for ever has to be counted out again as the days go by. */
 const WHOLE_AFTER_MS = 12 * 3_600_000
