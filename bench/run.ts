@@ -9,10 +9,13 @@ import { endAll, idleShare, makeBareNext, makeWorld, type World } from './world'
 
 /**
  * `npm run bench`: our product with its guards on, beside pgbench's matching script and a bare Next route in the same run, in turns, three
- * times each; medians. Then the same requests with 10³ and with 10⁶ bookings behind them. `-- --quick`: two short rounds, and 10⁵.
+ * times each; medians. Then the same requests with 10³ and with 10⁶ bookings behind them, then what rules cost. `-- --quick`: two short
+ * rounds, and 10⁵. `-- --part limits` (or `growth`, `rules`): that part alone.
  */
 
-const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false } } })
+const { values: options } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, part: { type: 'string' } },
+})
 const ROUNDS = options.quick ? 2 : 3
 const SECONDS = options.quick ? 3 : 8
 const MANY = options.quick ? 100_000 : 1_000_000
@@ -31,8 +34,12 @@ process.on('SIGINT', () => void endAll().then(() => process.exit(130)))
 process.on('SIGTERM', () => void endAll().then(() => process.exit(143)))
 try {
   if (!(await ensureBuilt())) giveUp('The build failed; what is above says why.')
-  const missed = [...(await besideTheLimits()), ...(await withGrowth())]
-  await withRules()
+  const isAsked = (part: string) => (options.part ?? part) === part
+  const missed = [
+    ...(isAsked('limits') ? await besideTheLimits() : []),
+    ...(isAsked('growth') ? await withGrowth() : []),
+  ]
+  if (isAsked('rules')) await withRules()
   console.log(missed.length === 0 ? '\nEvery target is met.' : `\nMissed: ${missed.join(', ')}`)
   if (busyRounds > 0)
     console.log(
