@@ -7,7 +7,7 @@
 /** For the demo only; printed at start and on the demo's sign-in page. */
 export const DEMO_PASSWORD = 'harbour-demo-2026'
 
-/** `kind`: 1 clinic, 2 location, 3 service, 4 account, 5 practitioner, 6 patient. */
+/** `kind`: 1 clinic, 2 location, 3 service, 4 account, 5 practitioner, 6 patient, 7 room or equipment. */
 const id = (kind: number, n: number) => `a000000${kind}-0000-4000-8000-${String(n).padStart(12, '0')}`
 
 type Person = { accountId: string; email: string; name: string; phone: string | null; role: string }
@@ -91,6 +91,40 @@ export const weightLoss = {
   horizonDays: 180,
   minimumAgeYears: 18,
 } as const
+/** For a group: it is booked by taking a seat in one of its sessions. */
+export const movement = {
+  id: id(3, 5),
+  code: 'movement',
+  name: 'Movement class',
+  category: 'Groups',
+  description: 'Strength and balance in a small group, led by a nurse.',
+  modes: ['in_person'],
+  initialMinutes: 45,
+  initialPriceCents: 2_500,
+  followUpMinutes: 45,
+  followUpPriceCents: 2_500,
+  noticeMinutes: 60,
+  horizonDays: 90,
+  minimumAgeYears: 16,
+  capacity: 8,
+} as const
+/** Asked for, and answered by the front desk. */
+export const procedure = {
+  id: id(3, 6),
+  code: 'procedure',
+  name: 'Minor procedure',
+  category: 'General practice',
+  description: 'A small procedure in the treatment room, such as taking off a mole.',
+  modes: ['in_person'],
+  initialMinutes: 40,
+  initialPriceCents: 22_000,
+  followUpMinutes: 20,
+  followUpPriceCents: 9_000,
+  noticeMinutes: 1_440,
+  horizonDays: 90,
+  minimumAgeYears: null,
+  requestHours: 72,
+} as const
 const family = {
   id: id(3, 4),
   code: 'family',
@@ -107,15 +141,24 @@ const family = {
   minimumAgeYears: null,
 } as const
 
+/** What a service needs besides its practitioner; each of these is claimed with the visit. */
+const groupRoom = { id: id(7, 1), kind: 'room', name: 'Group room', services: [movement] } as const
+const treatmentRoom = { id: id(7, 2), kind: 'room', name: 'Treatment room', services: [procedure] } as const
+const diathermy = { id: id(7, 3), kind: 'equipment', name: 'Diathermy unit', services: [procedure] } as const
+
 /** Minutes after local midnight. */
 const at = (hours: number, minutes = 0) => hours * 60 + minutes
 
-/** Weekly hours: ISO weekdays (Monday 1), minutes of wall time `[start, end)`. Two entries leave a break between them. */
+/**
+ * `services` fill the diary; `alsoOffers` are booked in ways of their own (`ahead.ts`).
+ * Weekly hours: ISO weekdays (Monday 1), minutes of wall time `[start, end)`. Two entries leave a break between them.
+ */
 export const drMora = {
   id: id(5, 1),
   person: people.mora,
   title: 'General practitioner',
   services: [gp, weightLoss],
+  alsoOffers: [procedure],
   hours: [harbourStreet, telehealth].flatMap((location) => [
     { location, weekdays: [1, 2, 3, 4, 5], start: at(9), end: at(12, 30) },
     { location, weekdays: [1, 2, 3, 4, 5], start: at(13, 30), end: at(17) },
@@ -126,6 +169,7 @@ export const nurseNoor = {
   person: people.noor,
   title: 'Registered nurse',
   services: [nurse],
+  alsoOffers: [movement],
   hours: [{ location: harbourStreet, weekdays: [1, 3, 5], start: at(8), end: at(12) }],
 }
 const drAde = {
@@ -133,6 +177,7 @@ const drAde = {
   person: people.ade,
   title: 'Family physician',
   services: [family],
+  alsoOffers: [],
   hours: [
     { location: marinaRoad, weekdays: [1, 2, 3, 4, 5], start: at(8), end: at(12) },
     { location: marinaRoad, weekdays: [1, 2, 3, 4, 5], start: at(13), end: at(16) },
@@ -152,7 +197,8 @@ export const harbour = {
   cancelNoticeHours: 24,
   lateCancelFeeCents: 3_000,
   locations: [harbourStreet, telehealth],
-  services: [gp, nurse, weightLoss],
+  services: [gp, nurse, weightLoss, movement, procedure],
+  resources: [groupRoom, treatmentRoom, diathermy],
   practitioners: [drMora, nurseNoor],
   staff: [
     { person: people.mora, roles: ['practitioner'] },
@@ -177,6 +223,7 @@ export const lagoon = {
   lateCancelFeeCents: 500_000,
   locations: [marinaRoad],
   services: [family],
+  resources: [],
   practitioners: [drAde],
   staff: [
     { person: people.ade, roles: ['practitioner'] },

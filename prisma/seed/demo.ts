@@ -1,6 +1,7 @@
 import { hash } from '@node-rs/argon2'
 import { Temporal } from 'temporal-polyfill'
 import { isDemo } from '../../lib/mail/demo'
+import { plannedAhead } from './ahead'
 import {
   type CastClinic,
   clinics,
@@ -13,7 +14,7 @@ import {
   people,
 } from './cast'
 import { demoDiary, idOf } from './diary'
-import { seedBookings } from './history'
+import { seedAhead, seedBookings } from './history'
 import { asSeeder, type Seeder } from './rows'
 
 /**
@@ -49,11 +50,10 @@ export async function seedDemo(ownerUrl: string): Promise<void> {
     await seedPeople(seeder, now)
     for (const clinic of clinics) await seedClinic(seeder, clinic)
     await seedRegistrations(seeder)
-    await seedBookings(
-      seeder,
-      clinics.flatMap((clinic) => demoDiary(clinic, now)),
-      now,
-    )
+    const planned = plannedAhead(now)
+    await seedAhead(seeder, planned, now)
+    const diary = clinics.flatMap((clinic) => demoDiary(clinic, now, planned.visits))
+    await seedBookings(seeder, [...planned.visits, ...diary], now)
     await seeder.client.query(
       `INSERT INTO audit_event (id, at, chain_id, actor_kind, action, subject, subject_id)
        SELECT gen_random_uuid(), now(), id, 'system', 'demo.seeded', 'clinic', id FROM clinic ORDER BY id`,
@@ -136,6 +136,21 @@ async function seedClinic({ insert }: Seeder, clinic: CastClinic): Promise<void>
     })),
   )
   await seedPractitioners(insert, clinic)
+  await insert(
+    'resource',
+    clinic.resources.map(({ id, kind, name }) => ({
+      ...{ id, clinic_id, kind, name, location_id: locations[0].id, active: true },
+    })),
+  )
+  await insert(
+    'service_need',
+    clinic.resources.flatMap(({ id, name, services }) =>
+      services.map((service) => ({
+        ...{ id: idOf(`need ${service.id} ${id}`), clinic_id, service_id: service.id, name },
+        resource_ids: [id],
+      })),
+    ),
+  )
 }
 
 async function seedPractitioners(
@@ -155,7 +170,11 @@ async function seedPractitioners(
   await insert(
     'practitioner_service',
     practitioners.flatMap((it) =>
-      it.services.map((service) => ({ practitioner_id: it.id, service_id: service.id, clinic_id })),
+      [...it.services, ...it.alsoOffers].map((service) => ({
+        practitioner_id: it.id,
+        service_id: service.id,
+        clinic_id,
+      })),
     ),
   )
   await insert(
@@ -194,6 +213,9 @@ function serviceRow(it: CastClinic['services'][number], clinic_id: string, posit
       horizon_days: it.horizonDays,
       minimum_age_years: it.minimumAgeYears,
     },
+    capacity: 'capacity' in it ? it.capacity : 1,
+    requires_approval: 'requestHours' in it,
+    request_hours: 'requestHours' in it ? it.requestHours : 48,
   }
 }
 

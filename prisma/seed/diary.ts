@@ -21,8 +21,18 @@ export type Visit = {
   type: 'initial' | 'follow_up'
   startsAt: Temporal.Instant
   endsAt: Temporal.Instant
-  status: 'confirmed' | 'arrived' | 'in_progress' | 'completed' | 'cancelled' | 'no_show'
+  status: 'requested' | 'confirmed' | 'arrived' | 'in_progress' | 'completed' | 'cancelled' | 'no_show'
   source: 'online' | 'phone'
+  /** A seat in a session, which has the claims. */
+  sessionId?: string
+  series?: { id: string; position: number }
+  /** Why staff put it over another. */
+  overbookReason?: string
+  /** Rooms and equipment it takes. */
+  things?: readonly { id: string; kind: string }[]
+  /** When it was asked for or cancelled, where that is not as with all others. */
+  askedAt?: Temporal.Instant
+  cancelledAt?: Temporal.Instant
 }
 
 const DAYS_BACK = 24
@@ -45,16 +55,21 @@ const FEATURED: Record<number, CastPatient> = {
 
 /**
  * The demo's diary around an instant: some weeks of what was and what comes, for every practitioner, on their own grid and hours. The same
- * day gives the same diary. Nobody is in two places: each patient has at most one visit a day.
+ * day gives the same diary. Nobody is in two places: each patient has at most one visit a day. `planned`: what is there already.
  */
-export function demoDiary(clinic: CastClinic, now: Temporal.Instant): Visit[] {
+export function demoDiary(clinic: CastClinic, now: Temporal.Instant, planned: readonly Visit[]): Visit[] {
   const today = now.toZonedDateTimeISO(clinic.timeZone).toPlainDate()
   const dates = Array.from({ length: DAYS_BACK + DAYS_AHEAD + 1 }, (_, n) =>
     today.add({ days: n - DAYS_BACK }),
   )
   return dates.flatMap((date) => {
-    const seen = new Set<string>()
-    const day = { clinic, date, now, nth: workingDaysBetween(today, date), density: densityOn(date, today) }
+    const there = planned.filter(
+      (it) =>
+        it.clinic === clinic && it.startsAt.toZonedDateTimeISO(clinic.timeZone).toPlainDate().equals(date),
+    )
+    const seen = new Set(there.map(({ patient }) => patient.id as string))
+    const nth = workingDaysBetween(today, date)
+    const day = { clinic, date, now, nth, density: densityOn(date, today), planned: there }
     return clinic.practitioners.flatMap((practitioner) => visitsOn(day, practitioner, seen))
   })
 }
@@ -66,6 +81,7 @@ type Day = {
   now: Temporal.Instant
   nth: number
   density: number
+  planned: readonly Visit[]
 }
 
 function visitsOn(day: Day, practitioner: Visit['practitioner'], seen: Set<string>): Visit[] {
@@ -79,12 +95,20 @@ function visitsOn(day: Day, practitioner: Visit['practitioner'], seen: Set<strin
     if (minute < freeFrom || seen.has(patient.id) || (!featured && chance(0) > day.density)) continue
     const visit = visitAt(day, practitioner, minute, patient, chance)
     const over = minute + visit.startsAt.until(visit.endsAt).total('minutes')
-    if (over > end) continue
+    if (over > end || day.planned.some((it) => overlap(it, visit))) continue
     freeFrom = over
     seen.add(patient.id)
     visits.push(visit)
   }
   return visits
+}
+
+function overlap(one: Visit, other: Visit): boolean {
+  return (
+    one.practitioner === other.practitioner &&
+    Temporal.Instant.compare(one.startsAt, other.endsAt) < 0 &&
+    Temporal.Instant.compare(other.startsAt, one.endsAt) < 0
+  )
 }
 
 /** The grid's starts of a practitioner's day, with the end of the block each is in. Minutes after midnight. */

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
+import type { Planned } from './ahead'
+import { procedure } from './cast'
 import { idOf, type Visit } from './diary'
 import type { Seeder } from './rows'
 
@@ -20,17 +22,61 @@ export async function seedBookings(
   await insert(
     'calendar_claim',
     visits
-      .filter(({ status }) => status !== 'cancelled')
-      .map((it) => ({
-        ...{
-          id: idOf(`claim ${it.id}`),
-          clinic_id: it.clinic.id,
-          resource_kind: 'practitioner',
-          resource_id: it.practitioner.id,
-        },
-        ...{ starts_at: it.startsAt, ends_at: it.endsAt, kind: 'booking', booking_id: it.id },
-      })),
+      .filter(({ status, sessionId }) => status !== 'cancelled' && !sessionId)
+      .flatMap((it) => claimsOf(it, { booking_id: it.id, overbook: it.overbookReason !== undefined })),
   )
+}
+
+/** Writes what planned visits belong to, before them: sessions with their claims, the series; and when nobody answers, the requests' end. */
+export async function seedAhead(
+  { insert, client }: Seeder,
+  { sessions, series, visits }: Planned,
+  now: Temporal.Instant,
+): Promise<void> {
+  await insert(
+    'group_session',
+    sessions.map((it) => ({
+      ...{
+        id: it.id,
+        clinic_id: it.clinic.id,
+        service_id: it.service.id,
+        practitioner_id: it.practitioner.id,
+      },
+      ...{ location_id: it.location.id, mode: 'in_person', starts_at: it.startsAt, ends_at: it.endsAt },
+      ...{ capacity: it.service.capacity, taken: 0, created_at: now },
+    })),
+  )
+  await insert(
+    'calendar_claim',
+    sessions.flatMap((it) => claimsOf(it, { group_session_id: it.id, overbook: false })),
+  )
+  await insert(
+    'booking_series',
+    series.map(({ id, clinic, everyWeeks }) => ({
+      ...{ id, clinic_id: clinic.id, every_weeks: everyWeeks, created_at: now },
+    })),
+  )
+  for (const visit of visits.filter(({ status }) => status === 'requested'))
+    await client.query('SELECT enqueue_job($1, $2::json, $3, $4::timestamptz)', [
+      ...['request.lapse', JSON.stringify({ bookingId: visit.id }), `request.lapse ${visit.id}`],
+      String(lapsesAt(visit)),
+    ])
+}
+
+type Claiming = Pick<Visit, 'id' | 'clinic' | 'practitioner' | 'startsAt' | 'endsAt' | 'things'>
+
+/** A claim on the practitioner and on each thing that is taken with them; only the practitioner's may lie over another. */
+function claimsOf(it: Claiming, { overbook, ...whose }: { overbook: boolean; [column: string]: unknown }) {
+  return [{ id: it.practitioner.id, kind: 'practitioner' }, ...(it.things ?? [])].map(({ id, kind }) => ({
+    ...{ id: idOf(`claim ${it.id} ${id}`), clinic_id: it.clinic.id, resource_kind: kind, resource_id: id },
+    ...{ starts_at: it.startsAt, ends_at: it.endsAt, kind: 'booking', ...whose },
+    overbook: overbook && kind === 'practitioner',
+  }))
+}
+
+/** Until when the clinic has to answer. */
+function lapsesAt({ askedAt, startsAt }: Visit): Temporal.Instant {
+  return (askedAt ?? startsAt).add({ hours: procedure.requestHours })
 }
 
 function bookingRow(visit: Visit, now: Temporal.Instant) {
@@ -64,12 +110,17 @@ function bookingRow(visit: Visit, now: Temporal.Instant) {
     ...(status === 'cancelled' && {
       cancelled_at: at.cancelled,
       cancelled_by: 'patient',
-      cancel_fee_cents: 0,
+      cancel_fee_cents: visit.cancelledAt ? clinic.lateCancelFeeCents : 0,
     }),
+    ...{ overbook: visit.overbookReason !== undefined, overbook_reason: visit.overbookReason ?? null },
+    ...{ patient_overlap: false, group_session_id: visit.sessionId ?? null },
+    ...{ series_id: visit.series?.id ?? null, series_position: visit.series?.position ?? null },
+    request_expires_at: status === 'requested' ? lapsesAt(visit) : null,
   }
 }
 
 const STEPS: Record<Visit['status'], ('arrive' | 'start' | 'complete' | 'no_show' | 'cancelled')[]> = {
+  requested: [],
   confirmed: [],
   arrived: ['arrive'],
   in_progress: ['arrive', 'start'],
@@ -99,8 +150,8 @@ function historyOf(visit: Visit, now: Temporal.Instant) {
   })
   let status = 'confirmed'
   return [
-    row('booked', {
-      ...{ at: at.booked, ...bookedBy(visit), before: null },
+    row(visit.status === 'requested' ? 'requested' : 'booked', {
+      ...{ at: at.booked, ...bookedBy(visit), before: null, reason: visit.overbookReason ?? null },
       after: { startsAt, practitionerId: practitioner.id, locationId: location.id },
     }),
     ...STEPS[visit.status].map((kind) => {
@@ -108,7 +159,7 @@ function historyOf(visit: Visit, now: Temporal.Instant) {
       status = AFTER[kind]
       const by =
         kind === 'cancelled' ? bookedBy(visit) : { by_account_id: desk?.accountId ?? null, by_kind: 'staff' }
-      return row(kind, { at: at[kind], ...by, before: { status: before }, after: { status } })
+      return row(kind, { at: at[kind], ...by, reason: null, before: { status: before }, after: { status } })
     }),
   ]
 }
@@ -123,11 +174,11 @@ function bookedBy({ source, clinic, patient }: Visit) {
 }
 
 /** When each step was taken; none of them lies in the future. */
-function stepTimes({ startsAt, endsAt }: Visit, now: Temporal.Instant) {
+function stepTimes({ startsAt, endsAt, askedAt, cancelledAt }: Visit, now: Temporal.Instant) {
   const earliest = (a: Temporal.Instant, b: Temporal.Instant) => (Temporal.Instant.compare(a, b) < 0 ? a : b)
   return {
-    booked: earliest(startsAt, now).subtract({ hours: 24 * 6 + 3 }),
-    cancelled: earliest(startsAt, now).subtract({ hours: 50 }),
+    booked: askedAt ?? earliest(startsAt, now).subtract({ hours: 24 * 6 + 3 }),
+    cancelled: cancelledAt ?? earliest(startsAt, now).subtract({ hours: 50 }),
     arrive: earliest(startsAt.subtract({ minutes: 6 }), now),
     start: earliest(startsAt.add({ minutes: 2 }), now),
     complete: earliest(endsAt.add({ minutes: 1 }), now),
