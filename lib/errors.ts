@@ -17,10 +17,18 @@ const CATALOGUE = {
   body_too_large: [413, 'That is too large.'],
   idempotency_key_required: [400, 'Send an Idempotency-Key header with this request.'],
   idempotency_key_reused: [422, 'This Idempotency-Key was used for a different request.'],
+  settings_changed: [
+    409,
+    'Somebody else changed this meanwhile. What you typed is still here: save again to keep yours, or reload the page to see theirs.',
+  ],
   last_admin: [409, 'A clinic needs an administrator. Give somebody else the role first.'],
   // booking: the time
   slot_taken: [409, 'That time has just been taken. Choose another time.'],
   hold_expired: [409, 'We could not keep this time any longer. Choose a time again.'],
+  too_many_holds: [
+    429,
+    'You are keeping three times already. Book one of them, or wait until they are free again.',
+  ],
   in_the_past: [422, 'That time is in the past.'],
   outside_hours: [422, 'The practitioner is not available at that time.'],
   off_grid: [422, 'Appointments do not start at that time.'],

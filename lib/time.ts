@@ -107,13 +107,6 @@ export function startOfLocalDay(date: string, zone: string): Date {
   return new Date(Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds)
 }
 
-/** The instant of a wall time ('09:30') on a calendar date in a zone: of two in a repeated hour the first, and null in an hour that is skipped. */
-export function instantOf(date: string, wall: string, zone: string): Date | null {
-  const local = Temporal.PlainDateTime.from(`${date}T${wall}`)
-  const zoned = local.toZonedDateTime(zone, { disambiguation: 'earlier' })
-  return zoned.toPlainDateTime().equals(local) ? new Date(zoned.epochMilliseconds) : null
-}
-
 /** Every zone there is (IANA), in order of name. */
 export function timeZones(): string[] {
   return Intl.supportedValuesOf('timeZone')

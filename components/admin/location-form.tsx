@@ -5,7 +5,7 @@ import { SubmitButton } from '@/components/form/submit-button'
 import { saveLocationAction } from '@/lib/clinics/actions'
 import type { LocationSettings } from '@/lib/clinics/queries/setting-up'
 import { printAmount } from '@/lib/clinics/text/money'
-import { timeZones } from '@/lib/clinics/text/zones'
+import { zoneOptions } from '@/lib/clinics/text/zones'
 import { CancellationFields } from './cancellation-fields'
 
 /** A location, new or there already. `clinic`: what a new one begins with. */
@@ -22,7 +22,12 @@ export function LocationForm({
       back={{ href: '/admin/locations', say: 'Locations' }}
       action={saveLocationAction}
     >
-      {location && <input type="hidden" name="locationId" value={location.id} />}
+      {location && (
+        <>
+          <input type="hidden" name="locationId" value={location.id} />
+          <input type="hidden" name="version" value={location.version} />
+        </>
+      )}
       <FormField name="name" label="Name" defaultValue={location?.name} width="medium" />
       <FormRadioGroup
         name="kind"
@@ -44,7 +49,7 @@ export function LocationForm({
         label="Time zone"
         hint="Hours and appointment times here are in this zone"
         defaultValue={location?.timeZone ?? clinic.timeZone}
-        options={timeZones()}
+        options={zoneOptions()}
       />
       <FormCheckbox
         name="active"

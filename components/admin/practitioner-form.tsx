@@ -22,7 +22,12 @@ export function PractitionerForm({
       back={{ href: '/admin/people', say: 'People' }}
       action={savePractitionerAction}
     >
-      {practitioner && <input type="hidden" name="practitionerId" value={practitioner.id} />}
+      {practitioner && (
+        <>
+          <input type="hidden" name="practitionerId" value={practitioner.id} />
+          <input type="hidden" name="version" value={practitioner.version} />
+        </>
+      )}
       <FormField
         name="name"
         label="Name as patients see it"

@@ -27,6 +27,7 @@ export function ServiceForm({ service, currency }: { service?: ServiceSettings; 
       {service && (
         <>
           <input type="hidden" name="serviceId" value={service.id} />
+          <input type="hidden" name="version" value={service.version} />
           <MoreOf service={service} />
         </>
       )}

@@ -44,6 +44,11 @@ export type ServiceView = {
   minimumAgeYears: number | null
   maximumAgeYears: number | null
   requiresReferral: boolean
+  /** Asked for and then confirmed by the clinic, which has `requestHours` to answer. */
+  requiresApproval: boolean
+  requestHours: number
+  /** Seats of a session: more than one is for groups. */
+  capacity: number
 }
 type Length = { minutes: number; priceCents: number }
 
@@ -131,6 +136,9 @@ const serviceColumns = {
   minimumAgeYears: true,
   maximumAgeYears: true,
   requiresReferral: true,
+  requiresApproval: true,
+  requestHours: true,
+  capacity: true,
 } as const
 
 type ServiceRow = Omit<ServiceView, 'initial' | 'followUp' | 'currency'> & {

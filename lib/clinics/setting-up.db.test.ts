@@ -5,7 +5,14 @@ import { newId } from '../ids'
 import { changeClinic, saveLocation, saveResource } from './commands/clinic'
 import { saveNeeds, saveOffers, saveService } from './commands/offering'
 import { changeRoles, endMember, savePractitioner } from './commands/people'
-import { getClinicSettings, getServiceSettings, getSetUp, listPeople } from './queries/setting-up'
+import {
+  getClinicSettings,
+  getServiceSettings,
+  getSetUp,
+  type LocationSettings,
+  listLocations,
+  listPeople,
+} from './queries/setting-up'
 import type { ServiceInput } from './schema/offering'
 
 const lastDeed = async (world: World) =>
@@ -45,6 +52,47 @@ describe('a setting', () => {
     })
     await changeClinic(here.as.ines, { ...input, name: 'New name' })
     expect(await lastDeed(here)).toEqual({ action: 'clinic.changed', detail: { changed: ['name'] } })
+  })
+
+  it('that somebody else changed since the form was made is not overwritten unseen, whatever it is of', async () => {
+    const world = await makeClinic()
+    const { ines } = world.as
+    const stale = { version: 'of-yesterday' }
+    const changed = { code: 'settings_changed' }
+    const { version, ...clinic } = await getClinicSettings(ines)
+    const details = { ...clinic, currency: 'AUD' as const }
+    const [place] = await listLocations(ines)
+    const { id: locationId, address, ...where } = place as LocationSettings
+    const location = {
+      ...where,
+      locationId,
+      address: address ?? 'Here',
+      cancelNoticeHours: 5,
+      lateCancelFeeCents: 0,
+    }
+    const { serviceId } = await saveService(ines, service)
+    const made = await getServiceSettings(ines, serviceId)
+    await expect(changeClinic(ines, { ...details, ...stale })).rejects.toMatchObject(changed)
+    await expect(saveLocation(ines, { ...location, ...stale })).rejects.toMatchObject(changed)
+    await expect(saveService(ines, { ...service, serviceId, ...stale })).rejects.toMatchObject(changed)
+    const { practitioners } = await listPeople(ines)
+    const { id: practitionerId, number: _, ...rest } = practitioners[0] as (typeof practitioners)[number]
+    const person = {
+      ...{ ...rest, practitionerId, accountId: rest.accountId ?? undefined },
+      ...{ registrationNumber: undefined, registrationBody: undefined },
+    }
+    await expect(savePractitioner(ines, { ...person, ...stale })).rejects.toMatchObject(changed)
+    // As they are shown they can be saved; then what was shown is old.
+    await changeClinic(ines, { ...details, version, name: 'One' })
+    await expect(changeClinic(ines, { ...details, version, name: 'Two' })).rejects.toMatchObject(changed)
+    await saveLocation(ines, location)
+    await savePractitioner(ines, { ...person, title: 'Doctor' })
+    // Of two at once one is told.
+    const names = ['Physio A', 'Physio B']
+    const both = await Promise.allSettled(
+      names.map((name) => saveService(ines, { ...service, serviceId, name, version: made.version })),
+    )
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
   })
 
   it('is an administrator’s alone', async () => {

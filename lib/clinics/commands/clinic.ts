@@ -7,21 +7,23 @@ import { found, refusal } from '../../errors'
 import { newId } from '../../ids'
 import { readPhone } from '../../phone'
 import { mayAdminister } from '../policy'
+import { clinicColumns, locationColumns } from '../queries/setting-up'
+import { lockSettings, refuseUnlessSeen } from '../queries/version'
 import { changedFields } from '../rules'
 import type { ClinicInput, LocationInput, ResourceInput } from '../schema/clinic'
 
-const clinicColumns = {
-  ...{ slug: true, name: true, timeZone: true, currency: true, phone: true, email: true, address: true },
-  ...{ openingHours: true, cancelNoticeHours: true, lateCancelFeeCents: true },
-} as const
-
-/** Changes the clinic's details and policy. Refuses `invalid_input` where the web address is taken or the phone cannot be read. */
-export async function changeClinic(actor: StaffActor, input: ClinicInput): Promise<{ slug: string }> {
+/** Changes the clinic's details and policy. Refuses `settings_changed`, and `invalid_input` where the web address is taken or the phone cannot be read. */
+export async function changeClinic(
+  actor: StaffActor,
+  { version, ...input }: ClinicInput,
+): Promise<{ slug: string }> {
   const { clinicId } = actor
   allow(mayAdminister(actor, clinicId), 'known')
   try {
     return await asActor(actor, async (tx) => {
+      await lockSettings(tx, clinicId)
       const before = found(await tx.clinic.findFirst({ where: { id: clinicId }, select: clinicColumns }))
+      refuseUnlessSeen(before, clinicColumns, version)
       const phone = readPhone(input.phone, before.phone)
       if (!phone)
         throw refusal('invalid_input', { phone: 'Enter it with the country code, like +61 2 5550 0123' })
@@ -40,16 +42,11 @@ export async function changeClinic(actor: StaffActor, input: ClinicInput): Promi
   }
 }
 
-const locationColumns = {
-  ...{ name: true, kind: true, timeZone: true, address: true, active: true },
-  ...{ cancelNoticeHours: true, lateCancelFeeCents: true },
-} as const
-
-/** Adds a location, or changes one. Refuses with `not_found` where it is none of the clinic's. */
+/** Adds a location, or changes one. Refuses `settings_changed`, and `not_found` where it is none of the clinic's. */
 export async function saveLocation(actor: StaffActor, input: LocationInput): Promise<void> {
   const { clinicId } = actor
   allow(mayAdminister(actor, clinicId), 'known')
-  const { locationId, ...rest } = input
+  const { locationId, version, ...rest } = input
   const after = {
     ...rest,
     address: rest.address ?? null,
@@ -66,7 +63,9 @@ export async function saveLocation(actor: StaffActor, input: LocationInput): Pro
       return record(tx, actor, 'location.added', { ...deed, subjectId: id })
     }
     const where = { id: locationId, clinicId }
+    await lockSettings(tx, locationId)
     const before = found(await tx.location.findFirst({ where, select: locationColumns }))
+    refuseUnlessSeen(before, locationColumns, version)
     const changed = changedFields(before, after)
     if (changed.length === 0) return
     await tx.location.updateMany({ where, data: after })

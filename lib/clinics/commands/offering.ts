@@ -6,17 +6,18 @@ import { found, refuseUnless } from '../../errors'
 import { newId } from '../../ids'
 import { mayAdminister } from '../policy'
 import { serviceColumns } from '../queries/setting-up'
+import { lockSettings, refuseUnlessSeen } from '../queries/version'
 import { changedFields, serviceCode } from '../rules'
 import type { NeedsInput, OffersInput, ServiceInput } from '../schema/offering'
 
-/** Adds a service, or changes one; its code in addresses stays. Refuses with `not_found` where it is none of the clinic's. */
+/** Adds a service, or changes one; its code in addresses stays. Refuses `settings_changed`, and `not_found` where it is none of the clinic's. */
 export async function saveService(
   actor: StaffActor,
   input: ServiceInput,
 ): Promise<{ serviceId: string; isNew: boolean }> {
   const { clinicId } = actor
   allow(mayAdminister(actor, clinicId), 'known')
-  const { serviceId, ...rest } = input
+  const { serviceId, version, ...rest } = input
   const after = {
     ...rest,
     minimumAgeYears: rest.minimumAgeYears ?? null,
@@ -40,7 +41,9 @@ export async function saveService(
       return { serviceId: id, isNew: true }
     }
     const where = { id: serviceId, clinicId }
+    await lockSettings(tx, serviceId)
     const before = found(await tx.service.findFirst({ where, select: serviceColumns }))
+    refuseUnlessSeen(before, serviceColumns, version)
     const changed = changedFields(before, after)
     if (changed.length > 0) {
       await tx.service.updateMany({ where, data: after })

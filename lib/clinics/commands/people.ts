@@ -6,6 +6,8 @@ import { asActor, type Tx } from '../../db/client'
 import { found, refuseUnless } from '../../errors'
 import { newId } from '../../ids'
 import { mayAdminister } from '../policy'
+import { practitionerColumns } from '../queries/setting-up'
+import { lockSettings, refuseUnlessSeen } from '../queries/version'
 import { changedFields } from '../rules'
 import type { EndMemberInput, MemberInput, PractitionerInput } from '../schema/people'
 
@@ -44,19 +46,14 @@ async function lockMembers(tx: Tx, clinicId: string, memberId: string) {
   return { before, otherAdmins }
 }
 
-const practitionerColumns = {
-  ...{ accountId: true, name: true, title: true, specialisations: true, registrationNumber: true },
-  ...{ registrationBody: true, acceptingNewPatients: true, active: true },
-} as const
-
 /**
  * Adds somebody who can be booked, or changes their profile. With an account, it is that of a member, who gets the role of a practitioner if
- * they had it not. Refuses with `not_found` where the profile is none of the clinic's, or the account no member's.
+ * they had it not. Refuses `settings_changed`, and `not_found` where the profile is none of the clinic's, or the account no member's.
  */
 export async function savePractitioner(actor: StaffActor, input: PractitionerInput): Promise<void> {
   const { clinicId } = actor
   allow(mayAdminister(actor, clinicId), 'known')
-  const { practitionerId, ...rest } = input
+  const { practitionerId, version, ...rest } = input
   const after = {
     ...rest,
     accountId: rest.accountId ?? null,
@@ -65,9 +62,11 @@ export async function savePractitioner(actor: StaffActor, input: PractitionerInp
   }
   await asActor(actor, async (tx) => {
     const where = { id: practitionerId ?? newId(), clinicId }
+    await lockSettings(tx, where.id)
     const before = practitionerId
       ? found(await tx.practitioner.findFirst({ where, select: practitionerColumns }))
       : null
+    if (before) refuseUnlessSeen(before, practitionerColumns, version)
     if (after.accountId !== null && after.accountId !== before?.accountId)
       await makePractitioner(tx, actor, after.accountId)
     const deed = { clinicId, subject: 'practitioner', subjectId: where.id }

@@ -6,6 +6,7 @@ import { found } from '../../errors'
 import { localDate } from '../../time'
 import { mayAdminister } from '../policy'
 import { isReadyForPatients, type SetUpFacts, type SetUpState, setUpState } from '../rules'
+import { versionOf } from './version'
 
 /** Every field of a service that its form has. */
 export const serviceColumns = {
@@ -16,6 +17,20 @@ export const serviceColumns = {
   ...{ requiresReferral: true, requiresInitialFirst: true, dailyCap: true, upcomingLimit: true },
   ...{ capacity: true, requiresApproval: true, requestHours: true, cancelNoticeHours: true },
   lateCancelFeeCents: true,
+} as const
+
+/** The same of a clinic, a location and a practitioner. */
+export const clinicColumns = {
+  ...{ slug: true, name: true, timeZone: true, currency: true, phone: true, email: true, address: true },
+  ...{ openingHours: true, cancelNoticeHours: true, lateCancelFeeCents: true },
+} as const
+export const locationColumns = {
+  ...{ name: true, kind: true, timeZone: true, address: true, active: true },
+  ...{ cancelNoticeHours: true, lateCancelFeeCents: true },
+} as const
+export const practitionerColumns = {
+  ...{ accountId: true, name: true, title: true, specialisations: true, registrationNumber: true },
+  ...{ registrationBody: true, acceptingNewPatients: true, active: true },
 } as const
 
 /** Runs a read of the clinic's settings for an administrator of it; `not_allowed` to everybody else. */
@@ -73,31 +88,22 @@ export async function getSetUp(actor: StaffActor): Promise<{
 
 /** The clinic's details and policy, as their form has them. */
 export function getClinicSettings(actor: StaffActor) {
-  return asAdmin(actor, async (tx, clinicId) =>
-    found(
-      await tx.clinic.findFirst({
-        where: { id: clinicId },
-        select: {
-          ...{ slug: true, name: true, timeZone: true, currency: true, phone: true, email: true },
-          ...{ address: true, openingHours: true, cancelNoticeHours: true, lateCancelFeeCents: true },
-        },
-      }),
-    ),
-  )
+  return asAdmin(actor, async (tx, clinicId) => {
+    const row = found(await tx.clinic.findFirst({ where: { id: clinicId }, select: clinicColumns }))
+    return { ...row, version: versionOf(row, clinicColumns) }
+  })
 }
 
 /** Every location, those that are closed too. */
 export function listLocations(actor: StaffActor) {
-  return asAdmin(actor, (tx, clinicId) =>
-    tx.location.findMany({
+  return asAdmin(actor, async (tx, clinicId) => {
+    const rows = await tx.location.findMany({
       where: { clinicId },
-      select: {
-        ...{ id: true, name: true, kind: true, timeZone: true, address: true, active: true },
-        ...{ cancelNoticeHours: true, lateCancelFeeCents: true },
-      },
+      select: { id: true, ...locationColumns },
       orderBy: [{ active: 'desc' }, { name: 'asc' }],
-    }),
-  )
+    })
+    return rows.map((row) => ({ ...row, version: versionOf(row, locationColumns) }))
+  })
 }
 export type LocationSettings = Awaited<ReturnType<typeof listLocations>>[number]
 
@@ -155,30 +161,29 @@ export function getServiceSettings(actor: StaffActor, id: string) {
       select: { id: true, name: true, title: true },
       orderBy: { name: 'asc' },
     })
-    return { ...service, people: practitioners }
+    return { ...service, people: practitioners, version: versionOf(service, serviceColumns) }
   })
 }
 export type ServiceSettings = Awaited<ReturnType<typeof getServiceSettings>>
 
 /** Who works at the clinic, and who can be booked there. */
 export function listPeople(actor: StaffActor) {
-  return asAdmin(actor, async (tx, clinicId) => ({
-    members: await tx.clinicMember.findMany({
+  return asAdmin(actor, async (tx, clinicId) => {
+    const members = await tx.clinicMember.findMany({
       where: { clinicId, endedAt: null },
       select: {
         ...{ id: true, roles: true, accountId: true },
         account: { select: { name: true, email: true } },
       },
       orderBy: { createdAt: 'asc' },
-    }),
-    practitioners: await tx.practitioner.findMany({
+    })
+    const practitioners = await tx.practitioner.findMany({
       where: { clinicId },
-      select: {
-        ...{ id: true, name: true, title: true, accountId: true, specialisations: true, active: true },
-        ...{ registrationNumber: true, registrationBody: true, acceptingNewPatients: true, number: true },
-      },
+      select: { id: true, number: true, ...practitionerColumns },
       orderBy: [{ active: 'desc' }, { name: 'asc' }],
-    }),
-  }))
+    })
+    const versioned = practitioners.map((row) => ({ ...row, version: versionOf(row, practitionerColumns) }))
+    return { members, practitioners: versioned }
+  })
 }
 export type PeopleSettings = Awaited<ReturnType<typeof listPeople>>

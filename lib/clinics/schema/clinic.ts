@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { emailOf, flag, line, moneyCents, optionalWhole } from './fields'
+import { timeZones } from '../../time'
+import { emailOf, flag, line, moneyCents, optionalWhole, settingsVersion } from './fields'
 
 /** Currencies whose minor unit is a hundredth: amounts are cents everywhere in the house. ISO 4217. */
 export const CURRENCIES = [
@@ -74,6 +75,7 @@ export const clinicDetails = z.strictObject({
 
 /** The same once the clinic is there, with its policy. */
 export const clinicInput = clinicDetails.extend({
+  version: settingsVersion,
   cancelNoticeHours: optionalWhole('Free cancelling', 0, 720, 'hours').default(0),
   lateCancelFeeCents: moneyCents('the late cancelling fee').default(0),
 })
@@ -81,6 +83,7 @@ export type ClinicInput = z.infer<typeof clinicInput>
 
 export const locationInput = z.strictObject({
   locationId: z.uuid().optional(),
+  version: settingsVersion,
   name: locationName,
   kind: z.enum(['in_person', 'telehealth'], 'Choose how patients are seen here'),
   timeZone,
@@ -102,6 +105,6 @@ export type ResourceInput = z.infer<typeof resourceInput>
 
 let known: Set<string> | undefined
 function zones(): Set<string> {
-  known ??= new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])
+  known ??= new Set(['UTC', ...timeZones()])
   return known
 }

@@ -26,6 +26,9 @@ export const emailOf = (ask: string) =>
         .regex(/^[\x21-\x3f\x41-\x7e]+@[^\s@]+\.[^\s@]+$/, 'Enter an email address, like name@example.com'),
     )
 
+/** The settings a form was made of (`versionOf`); none where there were none yet. */
+export const settingsVersion = z.string().max(40).optional()
+
 /** A checkbox: there or not. */
 export const flag = z
   .string()

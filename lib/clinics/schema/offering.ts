@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { mode } from '../../booking/schema'
 import { nameOf } from './clinic'
-import { flag, line, moneyCents, optionalWhole, several, whole } from './fields'
+import { flag, line, moneyCents, optionalWhole, settingsVersion, several, whole } from './fields'
 
 /** What can be booked, with every rule it lives by. Minutes, days and years are whole; prices are in the clinic's currency. */
 export const serviceInput = z
   .strictObject({
     serviceId: z.uuid().optional(),
+    version: settingsVersion,
     name: nameOf('Enter the name of the service'),
     category: line('Enter a category, for example “General practice”', 60),
     description: z

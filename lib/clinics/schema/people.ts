@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { nameOf } from './clinic'
-import { flag, line, several } from './fields'
+import { flag, line, settingsVersion, several } from './fields'
 
 /** What somebody does at the clinic; several at once. */
 export const staffRoles = several(
@@ -16,6 +16,7 @@ export type EndMemberInput = z.infer<typeof endMemberInput>
 /** Who can be booked. `accountId`: how they sign in, when they do. */
 export const practitionerInput = z.strictObject({
   practitionerId: z.uuid().optional(),
+  version: settingsVersion,
   accountId: z.uuid().optional(),
   name: nameOf('Enter the name patients see'),
   title: line('Enter what they are, for example “General practitioner”', 100),

@@ -1,6 +1,8 @@
-/** The time zones this server knows, for a list: `Australia/Sydney` reads "Australia, Sydney". */
-export function timeZones(): { value: string; label: string }[] {
-  return Intl.supportedValuesOf('timeZone').map((zone) => ({
+import { timeZones } from '../../time'
+
+/** The time zones there are, for a list: `Australia/Sydney` reads "Australia, Sydney". */
+export function zoneOptions(): { value: string; label: string }[] {
+  return timeZones().map((zone) => ({
     value: zone,
     label: zone.replaceAll('_', ' ').replaceAll('/', ', '),
   }))

@@ -10,7 +10,7 @@ import { LinkButton } from '@/components/ui/button'
 import { currentActor } from '@/lib/access/current'
 import { signInAction } from '@/lib/account/actions'
 import { CURRENCIES } from '@/lib/clinics/schema/clinic'
-import { timeZones } from '@/lib/clinics/text/zones'
+import { zoneOptions } from '@/lib/clinics/text/zones'
 import { limit } from '@/lib/http/limits'
 import { foundClinicAction, joinAsNewAction, joinClinicAction } from '@/lib/invitations/actions'
 import { findInvitation, type InvitationView } from '@/lib/invitations/queries'
@@ -101,7 +101,7 @@ function YourClinic({ token }: Props) {
   return (
     <FormPage title="Your clinic" lead="You can change all of this later." action={foundClinicAction}>
       <input type="hidden" name="invitationToken" value={token} />
-      <ClinicFields timeZones={timeZones()} currencies={CURRENCIES} />
+      <ClinicFields timeZones={zoneOptions()} currencies={CURRENCIES} />
       <FormField
         name="locationName"
         label="Name of your first location"

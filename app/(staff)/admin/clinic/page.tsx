@@ -11,17 +11,18 @@ import { mayAdminister } from '@/lib/clinics/policy'
 import { getClinicSettings } from '@/lib/clinics/queries/setting-up'
 import { CURRENCIES } from '@/lib/clinics/schema/clinic'
 import { printAmount } from '@/lib/clinics/text/money'
-import { timeZones } from '@/lib/clinics/text/zones'
+import { zoneOptions } from '@/lib/clinics/text/zones'
 
 export const metadata: Metadata = { title: 'Clinic details' }
 
 export default async function ClinicDetailsPage() {
   const actor = await requireActor('staff')
   if (!mayAdminister(actor, actor.clinicId)) return <NotAllowed home="/desk" />
-  const { cancelNoticeHours, lateCancelFeeCents, ...clinic } = await getClinicSettings(actor)
+  const { cancelNoticeHours, lateCancelFeeCents, version, ...clinic } = await getClinicSettings(actor)
   return (
     <FormPage title="Clinic details" back={{ href: '/admin', say: 'Set-up' }} action={changeClinicAction}>
-      <ClinicFields values={clinic} timeZones={timeZones()} currencies={CURRENCIES} />
+      <input type="hidden" name="version" value={version} />
+      <ClinicFields values={clinic} timeZones={zoneOptions()} currencies={CURRENCIES} />
       <FormSection
         title="Cancellation"
         lead="Each booking keeps the policy it was made under. Locations and services may have their own."

@@ -2,7 +2,7 @@ import type { ExceptionItem } from '@/components/availability/exception-list'
 import type { BlockRow } from '@/components/availability/week-block'
 import type { HoursView, TravelRow, WeekRow } from '@/lib/availability/queries/hours'
 import { minuteInBox } from '@/lib/availability/text/week'
-import { printZone, timeZones } from '@/lib/time'
+import { printZone } from '@/lib/time'
 
 /** A kept block as the form's boxes hold it. */
 export function blockRow(block: WeekRow, key: number): BlockRow {
@@ -36,10 +36,4 @@ export function itemsOf({ exceptions, mayEdit, mayTakeLeave }: HoursView): Excep
 /** A stay elsewhere as a line of the list. */
 export function travelItem({ id, when, timeZone }: TravelRow, mayEdit: boolean): ExceptionItem {
   return { id, kind: 'travel', when, details: [printZone(timeZone)], remove: mayEdit ? 'Take back' : null }
-}
-
-/** Every time zone, by name. */
-export function zoneOptions(): { value: string; label: string }[] {
-  const zones = timeZones().map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
-  return [{ value: '', label: 'Choose' }, ...zones]
 }

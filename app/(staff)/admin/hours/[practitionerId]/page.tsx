@@ -15,8 +15,9 @@ import { getHours, type HoursView } from '@/lib/availability/queries/hours'
 import { readOutside } from '@/lib/availability/queries/outside'
 import { WEEKDAYS, weekInWords } from '@/lib/availability/text/week'
 import { getWorkplace, type Workplace } from '@/lib/clinics/queries/workplace'
+import { zoneOptions } from '@/lib/clinics/text/zones'
 import { printZone } from '@/lib/time'
-import { blockRow, itemsOf, travelItem, zoneOptions } from './choices'
+import { blockRow, itemsOf, travelItem } from './choices'
 
 export const metadata: Metadata = { title: 'Hours' }
 
@@ -161,7 +162,10 @@ function Travel({ hours, clinic }: { hours: HoursView; clinic: Workplace }) {
       )}
       {mayEdit && (
         <Card key={travels.map(({ id }) => id).join()} title="Set a time zone for dates">
-          <TravelForm practitionerId={practitioner.id} zones={zoneOptions()} />
+          <TravelForm
+            practitionerId={practitioner.id}
+            zones={[{ value: '', label: 'Choose' }, ...zoneOptions()]}
+          />
         </Card>
       )}
     </Part>
