@@ -49,6 +49,7 @@ const OURS: Record<string, RefusalCode | undefined> = {
   AR004: 'opening_full',
   AR005: 'nothing_free',
   AR006: 'upcoming_limit',
+  AR007: 'too_many_holds',
   AR403: 'not_allowed',
   AR409: 'not_in_this_state',
 }

@@ -173,6 +173,7 @@ CREATE TABLE "hold" (
     "ends_at" TIMESTAMPTZ(6) NOT NULL,
     "expires_at" TIMESTAMPTZ(6) NOT NULL,
     "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "account_id" UUID,
 
     CONSTRAINT "hold_pkey" PRIMARY KEY ("id")
 );
@@ -475,6 +476,9 @@ CREATE INDEX "calendar_claim_diary" ON "calendar_claim"("resource_id", "starts_a
 
 -- CreateIndex
 CREATE INDEX "hold_expires_at_idx" ON "hold"("expires_at");
+
+-- CreateIndex
+CREATE INDEX "hold_account_id_idx" ON "hold"("account_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "booking_reference_key" ON "booking"("reference");

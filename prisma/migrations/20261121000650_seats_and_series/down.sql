@@ -11,6 +11,8 @@ END $$;
 DROP FUNCTION proposal_accepted_now(uuid, uuid, timestamptz);
 DROP TRIGGER booking_asks_first ON booking;
 DROP FUNCTION booking_asks_first(), actor_is_patient();
+DROP TRIGGER hold_limit ON hold;
+DROP FUNCTION hold_limit();
 REVOKE UPDATE (group_session_id) ON booking FROM anteroom_app;
 DROP TRIGGER booking_seat ON booking;
 REVOKE SELECT, UPDATE (taken) ON group_session FROM anteroom_gate;

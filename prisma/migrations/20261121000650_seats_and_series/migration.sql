@@ -102,6 +102,28 @@ CREATE POLICY gate ON group_session TO anteroom_gate USING (true);
 GRANT SELECT, UPDATE (taken) ON group_session TO anteroom_gate;
 GRANT UPDATE (group_session_id) ON booking TO anteroom_app;
 
+-- A patient's account keeps three times at once, whatever it sends (security.md A13). Says whose each is, so that they can be counted under
+-- the account's lock, which is taken last of all. Refuses with AR007.
+CREATE FUNCTION hold_limit() RETURNS trigger
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  NEW.account_id := CASE WHEN actor_kind() = 'account' AND actor_clinic() IS NULL THEN actor_id() END;
+  IF NEW.account_id IS NULL THEN RETURN NEW; END IF;
+  PERFORM lock_resources(ARRAY[NEW.account_id]);
+  IF (SELECT count(DISTINCT c.hold_id) FROM hold h JOIN calendar_claim c ON c.hold_id = h.id AND c.expires_at > NEW.created_at
+    WHERE h.account_id = NEW.account_id) >= 3
+  THEN RAISE EXCEPTION 'keeps as many as may be' USING ERRCODE = 'AR007'; END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER hold_limit BEFORE INSERT ON hold FOR EACH ROW EXECUTE FUNCTION hold_limit();
+GRANT CREATE ON SCHEMA public TO anteroom_gate;
+ALTER FUNCTION hold_limit() OWNER TO anteroom_gate;
+SET LOCAL ROLE anteroom_gate;
+REVOKE ALL ON FUNCTION hold_limit() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION hold_limit() TO anteroom_app, anteroom_worker, anteroom_owner;
+RESET ROLE;
+REVOKE CREATE ON SCHEMA public FROM anteroom_gate;
+
 CREATE FUNCTION actor_is_patient() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
   RETURN actor_kind() IN ('guest', 'link') OR (actor_kind() = 'account' AND actor_clinic() IS NULL);
 

@@ -6,11 +6,11 @@ ALTER TABLE practitioner_travel ADD CONSTRAINT practitioner_travel_one_place
 -- The bookings to come of a clinic's practitioners (NULL: all of them) that are not inside the hours, or are in leave or a closure. The hours
 -- are expanded once for each service, practitioner and place that has any, however many bookings there are. Asked as whoever asks: row-level
 -- security shows staff their own clinic's.
-CREATE FUNCTION bookings_outside(p_clinic uuid, p_practitioners uuid[], p_now timestamptz) RETURNS SETOF uuid LANGUAGE sql STABLE ROWS 20 AS $$
+CREATE FUNCTION bookings_outside(p_clinic uuid, p_practitioners uuid[], p_now timestamptz, p_until timestamptz DEFAULT 'infinity') RETURNS SETOF uuid LANGUAGE sql STABLE ROWS 20 AS $$
   WITH visit AS MATERIALIZED (
     SELECT b.id, b.service_id, b.practitioner_id, b.location_id, b.starts_at, b.ends_at,
       int4range(floor(epoch_minutes(b.starts_at))::int, ceil(epoch_minutes(b.ends_at))::int) AS during
-    FROM booking b WHERE b.clinic_id = p_clinic AND b.starts_at > p_now - interval '1 day' AND b.ends_at > p_now
+    FROM booking b WHERE b.clinic_id = p_clinic AND b.starts_at > p_now - interval '1 day' AND b.starts_at < p_until AND b.ends_at > p_now
       AND (p_practitioners IS NULL OR b.practitioner_id = ANY (p_practitioners))
       AND b.status IN ('requested', 'held', 'confirmed', 'arrived', 'in_progress')
   ), asked AS (
