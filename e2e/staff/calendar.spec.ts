@@ -120,7 +120,7 @@ test('what a rule is against is said in words, and goes back; with a reason it i
   await page.getByRole('button', { name: 'Move', exact: true }).click()
   await page.getByLabel('Why it is done anyway').fill('They come together')
   await page.getByRole('button', { name: 'Move anyway' }).click()
-  await expect(itemOf(page, name)).toContainText('8:20 am to 8:40 am · Overbooked')
+  await expect(itemOf(page, name)).toContainText('8:20 am to 8:40 am · By exception')
 })
 
 test('everything that is dragged has a way by the menu, which the keys and the mouse open', async ({

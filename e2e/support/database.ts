@@ -58,3 +58,11 @@ export async function cutListening(): Promise<number> {
     [],
   )
 }
+
+/** What the worker does to a request when its time is over, without waiting for it. */
+export async function lapseRequest(reference: string): Promise<number> {
+  return asOwner(
+    `UPDATE booking SET status = 'expired', version = version + 1 WHERE reference = $1 AND status = 'requested'`,
+    [reference],
+  )
+}

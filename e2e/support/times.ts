@@ -12,11 +12,13 @@ export type FreeTime = ApiSlot & { service: string; day: string; printed: string
 const WHOSE = {
   mora: { service: 'gp', practitioner: harbour.practitioners[0].id },
   noor: { service: 'nurse', practitioner: harbour.practitioners[1].id },
+  /** Dr Mora's minor procedure, which has to be asked for. */
+  procedure: { service: 'procedure', practitioner: harbour.practitioners[0].id },
 }
 
 /**
  * A free follow-up time of Dr Mora's (or Noor's) at Harbour Street, `weeks` weeks ahead: each test takes a week of its own, so that tests
- * never want the same time. `nth`: the how-manyth of that week.
+ * never want the same time. `nth`: the how-manyth of that week, from its end where negative.
  */
 export async function freeTime(
   request: APIRequestContext,
@@ -35,7 +37,7 @@ export async function freeTime(
   }
   const answer = await request.get(`/api/v1/clinics/${harbour.slug}/slots`, { params: query })
   expect(answer.status()).toBe(200)
-  const slot = ((await answer.json()) as { slots: ApiSlot[] }).slots[nth]
+  const slot = ((await answer.json()) as { slots: ApiSlot[] }).slots.at(nth)
   if (!slot) throw new Error(`Harbour has no free time in the week of ${from}`)
   const at = new Date(slot.startsAt)
   const printed = printAppointmentTime(at, harbour.timeZone)
