@@ -55,6 +55,7 @@ export const DOORS: Record<string, Door> = {
   'app/(staff)/desk/book/[patientId]/series/page.tsx': 'staff',
   'app/(staff)/desk/requests/page.tsx': 'staff',
   'app/(staff)/desk/sessions/page.tsx': 'staff',
+  'app/(staff)/desk/sessions/new/page.tsx': 'staff',
   'app/(staff)/desk/sessions/[sessionId]/page.tsx': 'staff',
   'app/(staff)/desk/bookings/[bookingId]/decline/page.tsx': 'staff',
   'app/(staff)/desk/bookings/[bookingId]/propose/page.tsx': 'staff',

@@ -1,4 +1,5 @@
-import { type RefusalCode, refusal } from '@/lib/errors'
+import { LOST_TIME } from '@/lib/booking/rules/journey'
+import { refusal } from '@/lib/errors'
 import { localDate } from '@/lib/time'
 
 type Asked = Record<string, string | string[] | undefined>
@@ -17,14 +18,9 @@ export function askedDates(asked: Asked, timeZone: string): { day?: string; week
   return { ...(lost && { day: localDate(lost.at, timeZone) }), ...date('day'), ...date('week') }
 }
 
-const GONE: readonly RefusalCode[] = [
-  ...(['slot_taken', 'hold_expired', 'in_the_past', 'outside_hours'] as const),
-  ...(['off_grid', 'too_late_to_book', 'too_far_ahead'] as const),
-]
-
 /** The time that could not be had, as the address names it, and why in our own words. */
 export function askedGone(asked: Asked): { at: Date; say: string } | null {
-  const code = GONE.find((one) => one === asked.gone)
+  const code = LOST_TIME.find((one) => one === asked.gone)
   const at = new Date(typeof asked.at === 'string' ? asked.at : Number.NaN)
   return code && !Number.isNaN(at.getTime()) ? { at, say: refusal(code).say } : null
 }

@@ -2,6 +2,7 @@ import NextLink from 'next/link'
 import { Card } from '@/components/ui/card'
 import { Link } from '@/components/ui/link'
 import type { MyBooking } from '@/lib/booking/queries/mine'
+import { canPatientMove } from '@/lib/booking/rules'
 import { placeOf } from '@/lib/booking/text'
 import { printAppointmentTime } from '@/lib/time'
 import { bookAgainPath } from './own-appointment'
@@ -42,8 +43,11 @@ function AppointmentCard({ booking, several, isComing }: CardProps) {
       actions={
         isComing ? (
           <>
-            <Link href={`${page}/move`}>Move{of}</Link>
-            <Link href={`${page}/cancel`}>Cancel{of}</Link>
+            {canPatientMove(booking) && <Link href={`${page}/move`}>Move{of}</Link>}
+            <Link href={`${page}/cancel`}>
+              {status === 'requested' ? 'Withdraw' : 'Cancel'}
+              {of}
+            </Link>
           </>
         ) : (
           <Link href={bookAgainPath(booking)}>Book again{of}</Link>

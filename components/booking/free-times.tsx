@@ -7,6 +7,7 @@ import { Link } from '@/components/ui/link'
 import type { FreeDay, FreeTimes } from '@/lib/availability/queries/calendar'
 import type { Slot } from '@/lib/availability/queries/slots'
 import { timeValue } from '@/lib/booking/schema'
+import { seatsWords } from '@/lib/booking/text'
 import { addDays, printDate, printTimeOfDay, printZone } from '@/lib/time'
 import { CallToBook } from './call-to-book'
 import { NoTimes } from './no-times'
@@ -25,6 +26,8 @@ type Shown = {
   href: CalendarHref
   /** With it a time is a link there; without it a button of the form around, called `time`. */
   timeHref?: (slot: Slot) => string
+  /** The times are sessions for several: each says how many seats it has left. */
+  isGroup?: boolean
 }
 
 /** Free times to choose from: the next three in full, then a week of days, then the chosen day's times by part of day. */
@@ -45,7 +48,12 @@ export function FreeTimesList(shown: Shown) {
         <h2 id="next-times" className="font-semibold text-heading">
           Next free times
         </h2>
-        <SlotSentences slots={times.next} practitioners={shown.practitioners} timeHref={shown.timeHref} />
+        <SlotSentences
+          slots={times.next}
+          practitioners={shown.practitioners}
+          timeHref={shown.timeHref}
+          isGroup={shown.isGroup}
+        />
       </section>
       <section aria-labelledby="days" className="flex flex-col gap-4">
         <h2 id="days" className="font-semibold text-heading">
@@ -64,14 +72,21 @@ export function SlotSentences({
   slots,
   practitioners,
   timeHref,
-}: Pick<Shown, 'practitioners' | 'timeHref'> & { slots: Slot[] }) {
+  isGroup,
+}: Pick<Shown, 'practitioners' | 'timeHref' | 'isGroup'> & { slots: Slot[] }) {
   return (
     <ul className="flex flex-col items-start gap-2.5">
       {slots.map((slot) => (
         <li key={timeValue(slot)} className="w-full sm:w-auto">
           <TimeButton slot={slot} timeHref={timeHref} wide>
-            {printDate(slot.startsAt, slot.timeZone)}, {printTimeOfDay(slot.startsAt, slot.timeZone)} with{' '}
+            {printDate(slot.startsAt, slot.timeZone)},{' '}
+            <span className="whitespace-nowrap">{printTimeOfDay(slot.startsAt, slot.timeZone)}</span> with{' '}
             {nameOf(slot, practitioners)}
+            {isGroup && (
+              <span className="ml-1 whitespace-nowrap font-normal text-muted">
+                <span className="sr-only">,</span> {seatsWords(slot.seatsLeft)}
+              </span>
+            )}
           </TimeButton>
         </li>
       ))}
@@ -186,7 +201,7 @@ function DayLink({
   )
 }
 
-function Day({ times, practitioners, phone, href, timeHref }: Shown) {
+function Day({ times, practitioners, phone, href, timeHref, isGroup }: Shown) {
   const { day, later, timeZone } = times
   if (day.slots.length === 0) {
     if (day.callToBook.length > 0) return <CallToBook day={day} practitioners={practitioners} phone={phone} />
@@ -207,7 +222,9 @@ function Day({ times, practitioners, phone, href, timeHref }: Shown) {
       {partsOfDay(day.slots, timeZone).map(({ name, slots }) => (
         <section key={name} aria-label={`${name}, ${printDate(day.date)}`} className="flex flex-col gap-2">
           <h4 className="text-muted">{name}</h4>
-          <ul className="grid grid-cols-3 gap-2 *:grid sm:grid-cols-5">
+          <ul
+            className={`grid gap-2 *:grid ${isGroup ? 'grid-cols-2 sm:grid-cols-4' : 'grid-cols-3 sm:grid-cols-5'}`}
+          >
             {slots.map((slot) => (
               <li key={timeValue(slot)}>
                 <TimeButton slot={slot} timeHref={timeHref}>
@@ -217,6 +234,12 @@ function Day({ times, practitioners, phone, href, timeHref }: Shown) {
                     {' '}
                     with {nameOf(slot, practitioners)}
                   </span>
+                  {isGroup && (
+                    <span className="block font-normal text-muted text-small">
+                      <span className="sr-only">, </span>
+                      {seatsWords(slot.seatsLeft)}
+                    </span>
+                  )}
                 </TimeButton>
               </li>
             ))}

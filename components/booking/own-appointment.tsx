@@ -7,7 +7,12 @@ import type { ChangeTerms, Proposed } from '@/lib/booking/queries/mine'
 import type { BookingView } from '@/lib/booking/queries/view'
 import { stepPath } from '@/lib/booking/rules/journey'
 import { nextSentence } from '@/lib/booking/text'
-import { CANCEL_WORDS, cancellationSentence, cancelledSentence } from '@/lib/booking/text/cancelling'
+import {
+  CANCEL_WORDS,
+  cancellationSentence,
+  cancelledSentence,
+  WITHDRAW_WORDS,
+} from '@/lib/booking/text/cancelling'
 import { printPhone } from '@/lib/people/text'
 import { printAppointmentTime } from '@/lib/time'
 import { AddToCalendar } from './add-to-calendar'
@@ -40,46 +45,71 @@ export function OwnAppointment({
   /** Answers a proposal, and the fields that say of which booking. */
   answer: { action: OwnAction; fields: Record<string, string> }
 }) {
-  const { status, canChange, clinic } = booking
+  const { status } = booking
+  const isAsked = status === 'requested'
   return (
-    <Page title="Your appointment" back={back}>
-      {done === 'moved' && status !== 'cancelled' && (
-        <Notification kind="success" title="Your appointment has moved">
-          <p>It is now on {printAppointmentTime(booking.startsAt, booking.location.timeZone)}.</p>
+    <Page title={isAsked ? 'Your request' : 'Your appointment'} back={back}>
+      <Done done={done} booking={booking} />
+      {isAsked && <Asked booking={booking} answer={answer} />}
+      {status === 'cancelled' && <Cancelled booking={booking} />}
+      {status === 'expired' && (
+        <Notification kind="warning" title="This request was not answered in time">
+          <p>The time is free for somebody else now, and there is nothing to pay.</p>
         </Notification>
       )}
-      {status === 'requested' && <Asked booking={booking} answer={answer} />}
-      {status === 'cancelled' && <Cancelled booking={booking} />}
       <div>
         <StatusBadge status={status} />
       </div>
       <BookingFacts booking={booking} patientName={patientName} />
-      {canChange ? (
-        <>
-          {status !== 'requested' && <p>{nextSentence(booking)}</p>}
-          <p>{cancellationSentence(booking)}</p>
-          <div className="flex flex-wrap gap-3 print:hidden">
-            <LinkButton href={`${base}/move`}>Move appointment</LinkButton>
-            <LinkButton href={`${base}/cancel`} kind="secondary">
-              {CANCEL_WORDS.button}
-            </LinkButton>
-          </div>
-          <AddToCalendar booking={booking} file={`${base}/calendar.ics`} />
-        </>
-      ) : (
-        <>
-          {status !== 'cancelled' && (
-            <p>
-              It can no longer be changed online. If you need help with it, call {clinic.name} on{' '}
-              <Link href={`tel:${clinic.phone}`}>{printPhone(clinic.phone)}</Link>.
-            </p>
-          )}
-          <p>
-            <LinkButton href={bookAgainPath(booking)}>Book again</LinkButton>
-          </p>
-        </>
-      )}
+      {booking.canChange ? <Changing booking={booking} base={base} /> : <Over booking={booking} />}
     </Page>
+  )
+}
+
+/** What may still be done to it, and what it costs. */
+function Changing({ booking, base }: { booking: OwnBooking; base: string }) {
+  const { clinic, canMove } = booking
+  const isAsked = booking.status === 'requested'
+  return (
+    <>
+      {!isAsked && <p>{nextSentence(booking)}</p>}
+      <p>{cancellationSentence(booking)}</p>
+      {!canMove && (
+        <p>
+          To move it, call {clinic.name} on{' '}
+          <Link href={`tel:${clinic.phone}`}>{printPhone(clinic.phone)}</Link>.
+        </p>
+      )}
+      <div className="flex flex-wrap gap-3 print:hidden">
+        {canMove && (
+          <LinkButton href={`${base}/move`} kind={isAsked ? 'secondary' : 'primary'}>
+            {isAsked ? 'Ask for another time' : 'Move appointment'}
+          </LinkButton>
+        )}
+        <LinkButton href={`${base}/cancel`} kind="secondary">
+          {isAsked ? WITHDRAW_WORDS.button : CANCEL_WORDS.button}
+        </LinkButton>
+      </div>
+      {!isAsked && <AddToCalendar booking={booking} file={`${base}/calendar.ics`} />}
+    </>
+  )
+}
+
+/** What is past changing. */
+function Over({ booking }: { booking: OwnBooking }) {
+  const { status, clinic } = booking
+  return (
+    <>
+      {status !== 'cancelled' && status !== 'expired' && (
+        <p>
+          It can no longer be changed online. If you need help with it, call {clinic.name} on{' '}
+          <Link href={`tel:${clinic.phone}`}>{printPhone(clinic.phone)}</Link>.
+        </p>
+      )}
+      <p>
+        <LinkButton href={bookAgainPath(booking)}>Book again</LinkButton>
+      </p>
+    </>
   )
 }
 
@@ -103,9 +133,40 @@ function Asked({
     <ProposedTime proposal={proposal} answer={answer} />
   ) : (
     <Notification kind="info" title="Asked for, not yet confirmed">
-      <p>{clinic.name} keeps this time for you and will tell you whether it is confirmed.</p>
+      <p>
+        {clinic.name} keeps this time for you and answers by{' '}
+        {printAppointmentTime(booking.requestExpiresAt ?? booking.startsAt, booking.location.timeZone)}: yes,
+        no, or another time.
+      </p>
     </Notification>
   )
+}
+
+/** What was just done, as long as it is so. */
+function Done({ done, booking }: { done: string | undefined; booking: OwnBooking }) {
+  const { status, startsAt, location, clinic } = booking
+  const time = printAppointmentTime(startsAt, location.timeZone)
+  if (done === 'moved' && status === 'requested')
+    return <Notification kind="success" title={`You now ask for ${time}`} />
+  if (done === 'moved' && status === 'confirmed')
+    return (
+      <Notification kind="success" title="Your appointment has moved">
+        <p>It is now on {time}.</p>
+      </Notification>
+    )
+  if (done === 'accepted' && status === 'confirmed')
+    return (
+      <Notification kind="success" title="Your appointment is confirmed">
+        <p>It is on {time}.</p>
+      </Notification>
+    )
+  if (done === 'declined' && status === 'requested')
+    return (
+      <Notification kind="success" title="You declined the proposed time">
+        <p>{clinic.name} still has your request for the first one.</p>
+      </Notification>
+    )
+  return null
 }
 
 function Cancelled({ booking }: { booking: OwnBooking }) {

@@ -3,7 +3,7 @@ import { FormPage } from '@/components/form/form-page'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Link } from '@/components/ui/link'
 import { Notification } from '@/components/ui/notification'
-import { CANCEL_WORDS, lateCancelWords } from '@/lib/booking/text/cancelling'
+import { CANCEL_WORDS, lateCancelWords, WITHDRAW_WORDS } from '@/lib/booking/text/cancelling'
 import { BookingFacts } from './booking-facts'
 import type { OwnAction, OwnBooking } from './own-appointment'
 
@@ -22,33 +22,36 @@ export function OwnCancel({
   patientName?: string
 }) {
   const late = lateCancelWords(booking)
+  const words = booking.status === 'requested' ? WITHDRAW_WORDS : CANCEL_WORDS
   return (
-    <FormPage title={CANCEL_WORDS.title} back={base} action={action}>
+    <FormPage title={words.title} back={base} action={action}>
       {Object.entries({ ...names, version: String(booking.version) }).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {late ? (
         <Notification kind="warning" title={late.title}>
           <p>{late.say}</p>
-          <p>
-            <Link href={`${base}/move`}>{CANCEL_WORDS.moveInstead}</Link>
-          </p>
+          {booking.canMove && (
+            <p>
+              <Link href={`${base}/move`}>{words.moveInstead}</Link>
+            </p>
+          )}
         </Notification>
       ) : (
-        <p>{CANCEL_WORDS.free}</p>
+        <p>{booking.canMove ? words.free : words.freeOnly}</p>
       )}
       <BookingFacts booking={booking} patientName={patientName} />
       <FormTextarea
         name="reason"
-        label={CANCEL_WORDS.reason}
+        label={words.reason}
         optional
-        hint={CANCEL_WORDS.reasonHint}
+        hint={words.reasonHint}
         autoComplete="off"
         rows={2}
       />
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
-        <SubmitButton kind="danger">{late?.button ?? CANCEL_WORDS.button}</SubmitButton>
-        <Link href={base}>{CANCEL_WORDS.keep}</Link>
+        <SubmitButton kind="danger">{late?.button ?? words.button}</SubmitButton>
+        <Link href={base}>{words.keep}</Link>
       </div>
     </FormPage>
   )

@@ -34,14 +34,15 @@ export function OwnMoveTimes({
   isAnyone: boolean
 }) {
   const { startsAt, location, practitioner, clinic } = booking
+  const isAsked = booking.status === 'requested'
   const others = practitioners.filter(({ id }) => id !== practitioner.id)
   const query = (asked: Record<string, string>) =>
     new URLSearchParams({ ...asked, ...(isAnyone && { practitioner: 'anyone' }) })
   const timeHref = (slot: Slot) => `${base}/move/confirm?${new URLSearchParams({ time: timeValue(slot) })}`
   return (
     <Page
-      title="Choose a new time"
-      lead={`It is now on ${printAppointmentTime(startsAt, location.timeZone)} with ${practitioner.name}. You keep that time until you confirm the new one.`}
+      title={isAsked ? 'Ask for another time' : 'Choose a new time'}
+      lead={`${isAsked ? 'You asked for' : 'It is now on'} ${printAppointmentTime(startsAt, location.timeZone)} with ${practitioner.name}. You keep that time until you confirm the new one.`}
       back={base}
     >
       {gone && (
@@ -61,6 +62,7 @@ export function OwnMoveTimes({
         practitioners={practitioners}
         phone={clinic.phone}
         horizonDays={horizonDays}
+        isGroup={booking.service.capacity > 1}
         href={(asked) => `${base}/move?${query(asked)}`}
         timeHref={timeHref}
       />
@@ -86,8 +88,13 @@ export function OwnMoveConfirm({
 }) {
   const { startsAt, location, practitioner, version } = booking
   const { timeZone } = location
+  const isAsked = booking.status === 'requested'
   return (
-    <FormPage title="Move your appointment?" back={`${base}/move`} action={action}>
+    <FormPage
+      title={isAsked ? 'Ask for this time instead?' : 'Move your appointment?'}
+      back={`${base}/move`}
+      action={action}
+    >
       {Object.entries({ ...names, version: String(version), time: timeValue(time) }).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -109,9 +116,12 @@ export function OwnMoveConfirm({
           { label: 'Where', value: placeOf(booking) },
         ]}
       />
-      <p>Moving costs nothing. Your reference and your link stay the same.</p>
+      <p>
+        {isAsked ? 'Asking for another time' : 'Moving'} costs nothing. Your reference and your link stay the
+        same.
+      </p>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
-        <SubmitButton>Move appointment</SubmitButton>
+        <SubmitButton>{isAsked ? 'Ask for this time' : 'Move appointment'}</SubmitButton>
         <Link href={base}>Keep the old time</Link>
       </div>
     </FormPage>

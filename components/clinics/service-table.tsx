@@ -8,7 +8,7 @@ import { printMoney } from '@/lib/money'
 export function ServiceTable({ clinicSlug, services }: { clinicSlug: string; services: ServiceView[] }) {
   return (
     <ul className="flex flex-col gap-3">
-      {services.map(({ code, name, description, modes, initial, followUp, currency }) => (
+      {services.map(({ code, name, description, modes, ...service }) => (
         <li
           key={code}
           className="flex flex-col gap-2 rounded-card border border-line bg-surface p-4 shadow-card"
@@ -16,8 +16,9 @@ export function ServiceTable({ clinicSlug, services }: { clinicSlug: string; ser
           <h3 className="font-medium">{name}</h3>
           {description && <p className="text-muted">{description}</p>}
           <p className="text-small">
-            First visit {lengthWords(initial, currency)}. Follow-up visits {lengthWords(followUp, currency)}.{' '}
-            {modesSentence(modes)}.
+            {lengthsSentence(service)} {modesSentence(modes)}.
+            {service.capacity > 1 && ` In a group of up to ${service.capacity}.`}
+            {service.requiresApproval && ' You ask for a time, and the clinic confirms it.'}
           </p>
           <p>
             <LinkButton kind="secondary" href={stepPath(clinicSlug, 'visit', { service: code })}>
@@ -28,6 +29,15 @@ export function ServiceTable({ clinicSlug, services }: { clinicSlug: string; ser
       ))}
     </ul>
   )
+}
+
+function lengthsSentence({
+  initial,
+  followUp,
+  currency,
+}: Pick<ServiceView, 'initial' | 'followUp' | 'currency'>) {
+  const [first, later] = [lengthWords(initial, currency), lengthWords(followUp, currency)]
+  return first === later ? `${first}.` : `First visit ${first}. Follow-up visits ${later}.`
 }
 
 /** "40 minutes, $120.00". */

@@ -1,5 +1,6 @@
 import { StatusBadge } from '@/components/booking/status-badge'
 import { Badge } from '@/components/ui/badge'
+import { Link } from '@/components/ui/link'
 import { SummaryList } from '@/components/ui/summary-list'
 import type { BookingRecord } from '@/lib/booking/queries/history'
 import { minutesBetween } from '@/lib/booking/rules'
@@ -29,6 +30,19 @@ export function BookingFacts({ booking }: { booking: BookingRecord }) {
         { label: 'Practitioner', value: booking.practitioner.name },
         { label: 'Place', value: placeOf(booking) },
         { label: 'Appointment', value: `${service.name}, ${TYPE_WORDS[type].toLowerCase()}` },
+        ...(booking.seriesPosition
+          ? [{ label: 'Series', value: `Visit ${booking.seriesPosition} of ${booking.seriesVisits.length}` }]
+          : []),
+        ...(booking.groupSessionId
+          ? [
+              {
+                label: 'Group',
+                value: (
+                  <Link href={`/desk/sessions/${booking.groupSessionId}`}>Everybody in this session</Link>
+                ),
+              },
+            ]
+          : []),
         { label: 'Patient', value: <PatientFacts patient={patient} /> },
         {
           label: 'Reason',
@@ -49,7 +63,7 @@ export function BookingFacts({ booking }: { booking: BookingRecord }) {
 function SetAside({ reason }: { reason: string | null }) {
   return (
     <span className="flex flex-wrap items-center gap-2">
-      <Badge tone="warn">Overbooked</Badge> {reason}
+      <Badge tone="warn">By exception</Badge> {reason}
     </span>
   )
 }

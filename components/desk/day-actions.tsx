@@ -25,6 +25,11 @@ export function DayActions({ item }: { item: Subject }) {
   const whose = whoseOf(item)
   return (
     <div className="flex flex-wrap items-center gap-1.5 md:justify-end">
+      {item.status === 'requested' && (
+        <LinkButton kind="secondary" size="small" href={`/desk/bookings/${item.id}`}>
+          Answer<span className="sr-only"> {whose}</span>
+        </LinkButton>
+      )}
       {next && <StepButton item={item} step={next} kind="secondary" size="small" />}
       {steps.includes('undo') && <StepButton item={item} step="undo" kind="quiet" size="small" />}
       <ActionMenu label={`More for ${whose}`}>

@@ -80,7 +80,7 @@ function Who({ item }: { item: DayItem }) {
 }
 
 function What({ item }: { item: DayItem }) {
-  const { serviceName, type, mode, locationName, overbook } = item
+  const { serviceName, type, mode, locationName, overbook, overbookReason, isOutsideHours } = item
   return (
     <div className="flex flex-col gap-0.5">
       <span>{serviceName}</span>
@@ -89,8 +89,14 @@ function What({ item }: { item: DayItem }) {
         {mode === 'in_person' && `, ${locationName}`}
       </span>
       {overbook && (
+        <span className="flex max-w-64 flex-col items-start gap-0.5 max-md:items-end">
+          <Badge tone="warn">By exception</Badge>
+          <span className="text-muted text-small">{overbookReason}</span>
+        </span>
+      )}
+      {isOutsideHours && (
         <span>
-          <Badge tone="warn">Overbooked</Badge>
+          <Badge tone="warn">Outside hours</Badge>
         </span>
       )}
     </div>

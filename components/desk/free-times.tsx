@@ -13,8 +13,16 @@ export type FreeTimesView = {
   ofDay: TimeGroup[]
 }
 
-/** The times to choose from, inside an ActionForm. `dayHref`: the same page on another day. */
-export function FreeTimes({ view, dayHref }: { view: FreeTimesView; dayHref: (day: string) => string }) {
+/** The times to choose from, inside an ActionForm. `dayHref`: the same page on another day. `chosen`: to begin with. */
+export function FreeTimes({
+  view,
+  dayHref,
+  chosen,
+}: {
+  view: FreeTimesView
+  dayHref: (day: string) => string
+  chosen?: string | undefined
+}) {
   const { next, today, first, day, free, ofDay } = view
   if (next.length === 0)
     return (
@@ -25,7 +33,7 @@ export function FreeTimes({ view, dayHref }: { view: FreeTimesView; dayHref: (da
   return (
     <>
       <div className="max-w-2xl">
-        <TimeChoice groups={next} />
+        <TimeChoice groups={next} chosen={chosen} />
       </div>
       <section aria-labelledby="by-day" className="flex flex-col gap-4">
         <h2 id="by-day" className="font-semibold">
@@ -33,7 +41,7 @@ export function FreeTimes({ view, dayHref }: { view: FreeTimesView; dayHref: (da
         </h2>
         <DayStrip first={first} chosen={day} earliest={today} free={free} href={dayHref} />
         {ofDay.length === 0 && <p className="text-muted">Nothing is free on {printDate(day)}.</p>}
-        <TimeChoice groups={ofDay} from={next.length} />
+        <TimeChoice groups={ofDay} from={next.length} chosen={chosen} />
       </section>
     </>
   )

@@ -1,4 +1,7 @@
+'use client'
+
 import { FormField } from '@/components/form/fields'
+import { useField } from '@/components/form/form-context'
 import { FormSelect } from '@/components/form/form-select'
 import { Disclosure } from '@/components/ui/disclosure'
 
@@ -13,8 +16,9 @@ export function OtherTime({
   practitioners: { value: string; label: string }[]
   chosen?: string | undefined
 }) {
+  const { typed } = useField('otherDate')
   return (
-    <Disclosure summary="Another time, or over another appointment">
+    <Disclosure summary="Another time, or over another appointment" open={typed && typed() !== ''}>
       <p className="text-muted">
         Typed here, it goes before the times above. If a rule is against it, you are told which; give a reason
         to set it aside.

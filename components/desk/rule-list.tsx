@@ -1,18 +1,11 @@
 import { Check, X } from 'lucide-react'
-import { Badge } from '@/components/ui/badge'
+import { Disclosure } from '@/components/ui/disclosure'
 import { Link } from '@/components/ui/link'
 import { Table } from '@/components/ui/table'
 import type { Check as Checked } from '@/lib/availability/rules'
 import { EXPLAINED } from '@/lib/availability/text/explained'
 
-/** Every rule about a time, those that do not hold first, each with the place where it is set. */
-export function RuleList({
-  title,
-  checks,
-  notes,
-  ids,
-  canSet,
-}: {
+type Props = {
   title: string
   checks: Checked[]
   /** What is known of a rule beside its answer. */
@@ -20,7 +13,10 @@ export function RuleList({
   ids: { practitionerId: string; serviceId: string }
   /** Whether whoever looks may change the settings. */
   canSet: boolean
-}) {
+}
+
+/** Every rule about a time: those that do not hold with the place where each is set, then the others. */
+export function RuleList({ title, checks, notes, ids, canSet }: Props) {
   const broken = checks.filter(({ passes }) => !passes)
   const verdict =
     broken.length === 0
@@ -32,41 +28,60 @@ export function RuleList({
         {title}
       </h2>
       <p role="status">{verdict}</p>
-      <Table
-        caption="Rules"
-        quietCaption
-        rows={checks.toSorted((a, b) => Number(a.passes) - Number(b.passes))}
-        rowKey={({ rule }) => rule}
-        columns={[
-          {
-            head: 'Rule',
-            rowHead: true,
-            cell: ({ rule }) => (
-              <>
+      {broken.length > 0 && (
+        <Rules caption="Rules that do not hold" checks={broken} notes={notes} ids={ids} canSet={canSet} />
+      )}
+      <Disclosure summary={`The ${checks.length - broken.length} rules that hold`} open={broken.length === 0}>
+        <ul className="grid gap-x-8 gap-y-1.5 sm:grid-cols-2">
+          {checks
+            .filter(({ passes }) => passes)
+            .map(({ rule }) => (
+              <li key={rule} className="flex items-start gap-2">
+                <Check aria-hidden className="mt-1 size-4 shrink-0 text-ok" />
+                <span>
+                  {EXPLAINED[rule]?.says}
+                  {notes[rule] && <span className="block text-muted">{notes[rule]}</span>}
+                </span>
+              </li>
+            ))}
+        </ul>
+      </Disclosure>
+    </section>
+  )
+}
+
+function Rules({ caption, checks, notes, ids, canSet }: Omit<Props, 'title'> & { caption: string }) {
+  return (
+    <Table
+      caption={caption}
+      quietCaption
+      rows={checks}
+      rowKey={({ rule }) => rule}
+      columns={[
+        {
+          head: 'Rule',
+          rowHead: true,
+          cell: ({ rule }) => (
+            <span className="flex items-start gap-2">
+              <X aria-hidden className="mt-0.5 size-5 shrink-0 text-danger" />
+              <span>
+                <span className="sr-only">Does not hold: </span>
                 {EXPLAINED[rule]?.says}
                 {notes[rule] && <span className="block font-normal text-muted">{notes[rule]}</span>}
-              </>
-            ),
+              </span>
+            </span>
+          ),
+        },
+        {
+          head: 'Where it is set',
+          cell: ({ rule }) => {
+            const setting = EXPLAINED[rule]?.setting
+            if (!setting) return '–'
+            return canSet ? <Link href={setting.href(ids)}>{setting.say}</Link> : setting.say
           },
-          {
-            head: 'Holds',
-            cell: ({ passes }) => (
-              <Badge tone={passes ? 'ok' : 'danger'} icon={passes ? Check : X}>
-                {passes ? 'Yes' : 'No'}
-              </Badge>
-            ),
-          },
-          {
-            head: 'Where it is set',
-            cell: ({ rule }) => {
-              const setting = EXPLAINED[rule]?.setting
-              if (!setting) return '–'
-              return canSet ? <Link href={setting.href(ids)}>{setting.say}</Link> : setting.say
-            },
-          },
-          { head: 'Code', cell: ({ rule }) => <code className="text-small">{rule}</code> },
-        ]}
-      />
-    </section>
+        },
+        { head: 'Code', cell: ({ rule }) => <code className="text-small">{rule}</code> },
+      ]}
+    />
   )
 }

@@ -9,13 +9,13 @@ export function SeriesPreview({ visits }: { visits: SeriesVisit[] }) {
   const open = visits.filter(({ refusedFor }) => refusedFor === null)
   const out = visits.length - open.length
   return (
-    <section aria-labelledby="dates" className="flex flex-col gap-3">
+    <section aria-labelledby="dates" className="flex max-w-3xl flex-col gap-3">
       <h2 id="dates" className="font-semibold text-heading">
-        {open.length} of {visits.length} visits can be booked
+        {out === 0 ? `All ${visits.length}` : `${open.length} of ${visits.length}`} visits can be booked
       </h2>
       {out > 0 && (
         <Notification kind="warning" title={`${out} ${out === 1 ? 'date is' : 'dates are'} left out`}>
-          <p>Book the rest without them, or change the time.</p>
+          <p>Book the others without {out === 1 ? 'it' : 'them'}, or choose another time above.</p>
         </Notification>
       )}
       <ol className="flex flex-col gap-2">

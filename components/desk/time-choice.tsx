@@ -10,7 +10,16 @@ export type TimeGroup = { legend: string; layout: 'cards' | 'chips'; options: Ra
  * Free times in groups that are one question, called `time`: of all of them one is chosen, and arrow keys go through all. A second list
  * on the page counts on from the first: `from`, so that one alone carries the id that the error summary links to.
  */
-export function TimeChoice({ groups, from = 0 }: { groups: TimeGroup[]; from?: number }) {
+export function TimeChoice({
+  groups,
+  from = 0,
+  chosen,
+}: {
+  groups: TimeGroup[]
+  from?: number
+  /** To begin with. */
+  chosen?: string | undefined
+}) {
   const { id, error, typed } = useField('time')
   return groups.map(({ legend, layout, options }, at) => (
     <RadioGroup
@@ -21,7 +30,7 @@ export function TimeChoice({ groups, from = 0 }: { groups: TimeGroup[]; from?: n
       layout={layout}
       options={options}
       error={from + at === 0 ? error : undefined}
-      defaultValue={typed?.()}
+      defaultValue={typed ? typed() : chosen}
     />
   ))
 }

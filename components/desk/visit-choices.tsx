@@ -1,4 +1,5 @@
 import Form from 'next/form'
+import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Link } from '@/components/ui/link'
 import { Select } from '@/components/ui/select'
@@ -9,19 +10,26 @@ export type VisitWanted = { service: string; type: VisitType; with: string; plac
 
 type Options = { value: string; label: string }[]
 
-/** The questions before the times. A GET form: the choices are in the address, and nothing of the patient is. */
+/**
+ * The questions before the times. A GET form: the choices are in the address, and nothing of the patient is. `more`: further questions, and
+ * the button's words where they are there. `isNamed`: somebody in particular is chosen, and not anyone.
+ */
 export function VisitChoices({
   path,
   wanted,
   services,
   practitioners,
   places,
+  isNamed,
+  more,
 }: {
   path: string
   wanted: VisitWanted
   services: Options
   practitioners: Options
   places: Options
+  isNamed?: boolean
+  more?: { fields: ReactNode; button: string }
 }) {
   return (
     <Form action={path} prefetch={false} scroll={false} className="flex flex-wrap items-end gap-x-4 gap-y-3">
@@ -41,11 +49,12 @@ export function VisitChoices({
         name="with"
         label="Practitioner"
         defaultValue={wanted.with}
-        options={[{ value: '', label: 'Anyone' }, ...practitioners]}
+        options={isNamed ? practitioners : [{ value: '', label: 'Anyone' }, ...practitioners]}
       />
       <Select id="place" name="place" label="Place" defaultValue={wanted.place} options={places} />
+      {more?.fields}
       <Button type="submit" kind="secondary">
-        Show times
+        {more?.button ?? 'Show times'}
       </Button>
       <Link href={`/desk/why?${new URLSearchParams(wanted)}`} className="pb-2 text-small">
         Why is a time not offered?

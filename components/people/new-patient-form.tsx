@@ -7,17 +7,20 @@ import { FormPage } from '@/components/form/form-page'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Arrival } from '@/components/ui/arrival'
 import { Link } from '@/components/ui/link'
+import { sessionQuery } from '@/lib/booking/rules/journey'
 import { addPatientAction } from '@/lib/people/actions'
 
-/** The five things the desk asks of a new caller. Look-alikes on file are shown first; staff decide. */
-export function NewPatientForm({ back }: { back: string }) {
+/** The five things the desk asks of a new caller. Look-alikes on file are shown first; staff decide. `session`: they are to have a seat in. */
+export function NewPatientForm({ session }: { session: string | undefined }) {
+  const query = sessionQuery(session)
   return (
     <FormPage
       title="New patient"
-      back={back}
+      back={`/desk/book${query}`}
       action={addPatientAction}
-      instead={{ possible_duplicate: <Lookalikes /> }}
+      instead={{ possible_duplicate: <Lookalikes query={query} /> }}
     >
+      {session && <input type="hidden" name="session" value={session} />}
       <FormField name="firstName" label="First name" autoComplete="off" spellCheck={false} />
       <FormField name="lastName" label="Last name" autoComplete="off" spellCheck={false} />
       <FormDateOfBirth name="dateOfBirth" label="Date of birth" hint="For example, 24 11 1990" />
@@ -50,7 +53,7 @@ function Buttons() {
   )
 }
 
-function Lookalikes() {
+function Lookalikes({ query }: { query: string }) {
   const { state } = useContext(FormContext)
   return (
     <Arrival
@@ -68,7 +71,7 @@ function Lookalikes() {
         <ul className="mt-3 flex flex-col gap-1.5">
           {useLookalikes().map(({ id, says }) => (
             <li key={id}>
-              <Link href={`/desk/book/${id}`}>{says}</Link>
+              <Link href={`/desk/book/${id}${query}`}>{says}</Link>
             </li>
           ))}
         </ul>

@@ -13,12 +13,15 @@ import type { FormState } from '@/lib/actions/state'
 import { findPatientsAction } from '@/lib/people/actions'
 import type { FoundPatients, PatientMatch } from '@/lib/people/queries'
 
-/** Finds the caller among the clinic's patients. What is typed goes in the body of a POST, never into an address. */
-export function PatientFinder() {
+/**
+ * Finds the caller among the clinic's patients. What is typed goes in the body of a POST, never into an address. `query`: goes along to
+ * where somebody is booked.
+ */
+export function PatientFinder({ query }: { query: string }) {
   return (
     <ActionForm action={findPatientsAction} className="flex flex-col gap-6">
       <SearchBox />
-      <Results />
+      <Results query={query} />
     </ActionForm>
   )
 }
@@ -45,7 +48,7 @@ function SearchBox() {
   )
 }
 
-function Results() {
+function Results({ query }: { query: string }) {
   const found = useFound()
   return (
     <div role="status" className="flex flex-col gap-4">
@@ -56,7 +59,7 @@ function Results() {
           </p>
           <ul className="max-w-4xl divide-y divide-line rounded-card border border-line bg-surface">
             {found.matches.map((match) => (
-              <Match key={match.id} match={match} />
+              <Match key={match.id} match={match} query={query} />
             ))}
           </ul>
           {found.isCut && <p className="text-muted">There may be more. Type more of the name.</p>}
@@ -66,7 +69,7 @@ function Results() {
         <EmptyState
           title="Nobody found"
           action={
-            <LinkButton kind="secondary" href="/desk/book/new">
+            <LinkButton kind="secondary" href={`/desk/book/new${query}`}>
               Add a new patient
             </LinkButton>
           }
@@ -78,11 +81,11 @@ function Results() {
   )
 }
 
-function Match({ match }: { match: PatientMatch }) {
+function Match({ match, query }: { match: PatientMatch; query: string }) {
   return (
     <li className="flex flex-wrap items-center gap-x-6 gap-y-1 px-4 py-3">
       <span className="min-w-48 grow font-semibold">
-        <Link href={`/desk/book/${match.id}`}>
+        <Link href={`/desk/book/${match.id}${query}`}>
           {match.firstName} {match.lastName}
           <span className="sr-only">
             born {match.born}, {match.number}

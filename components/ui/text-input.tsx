@@ -23,7 +23,8 @@ export function TextInput({
         type="text"
         {...input}
         id={id}
-        className={`${boxStyle} w-full ${widths[width]}`}
+        // A time of day with its am or pm and the clock to press.
+        className={`${boxStyle} w-full ${widths[width]} ${input.type === 'time' ? 'min-w-36' : ''}`}
         {...describe(id, { hint, error })}
       />
     </Field>

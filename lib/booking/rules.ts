@@ -67,6 +67,17 @@ export function canPatientChange(booking: { status: BookingStatus; startsAt: Dat
   return (booking.status === 'confirmed' || booking.status === 'requested') && booking.startsAt > at
 }
 
+/** Whether the patient may move it too: what the clinic agreed to stays agreed to, only a request can go elsewhere without it. */
+export function canPatientMove({
+  status,
+  service,
+}: {
+  status: BookingStatus
+  service: { requiresApproval: boolean }
+}): boolean {
+  return !service.requiresApproval || status === 'requested'
+}
+
 /** Whether staff may move a booking: not yet begun and not over. */
 export function canStaffMove(status: BookingStatus): boolean {
   return status === 'confirmed' || status === 'requested'

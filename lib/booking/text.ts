@@ -49,6 +49,16 @@ export function nextSentence({ mode, clinic }: Pick<BookingView, 'mode' | 'clini
   return `${clinic.name} will tell you how to join before the appointment.`
 }
 
+/** Before a service that needs approval is asked for, and while it waits: "Harbour answers within 72 hours". */
+export function answerSentence(clinicName: string, requestHours: number): string {
+  return `The time is kept for you. ${clinicName} answers within ${requestHours === 1 ? '1 hour' : `${requestHours} hours`}: yes, no, or another time.`
+}
+
+/** "3 seats left", of a session for several. */
+export function seatsWords(seats: number): string {
+  return seats === 1 ? '1 seat left' : `${seats} seats left`
+}
+
 /** How somebody is seen. */
 export const MODE_WORDS: Record<Mode, string> = {
   in_person: 'In person',

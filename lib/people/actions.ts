@@ -17,5 +17,5 @@ export const addPatientAction = defineAction({
   as: 'staff',
   input: addPatientInput,
   command: addPatient,
-  then: ({ patientId }) => `/desk/book/${patientId}`,
+  then: ({ patientId }, { session }) => `/desk/book/${patientId}${session ? `?session=${session}` : ''}`,
 })

@@ -68,5 +68,7 @@ export type PatientSearchInput = z.infer<typeof patientSearchInput>
 export const addPatientInput = personInput.extend({
   dateOfBirth: dateOfBirthParts,
   isSomebodyElse: z.stringbool().default(false),
+  /** The group session they are to have a seat in. */
+  session: z.uuid().optional(),
 })
 export type AddPatientInput = z.infer<typeof addPatientInput>

@@ -15,6 +15,7 @@ export async function freeTimes(
   asked: string | undefined,
 ): Promise<FreeTimesView> {
   const clinicSlug = clinic.slug
+  const isGroup = clinic.services.some(({ code, capacity }) => code === wanted.service && capacity > 1)
   const next = await nextSlots(actor, { ...wanted, clinicSlug })
   const { day: askedDate, today } = askedDay(asked, clinic.timeZone)
   const [soonest] = next.slots
@@ -26,7 +27,7 @@ export async function freeTimes(
   const free = new Map<string, number>()
   for (const date of dates) free.set(date, (free.get(date) ?? 0) + 1)
   return {
-    next: nextTimes(next.slots, clinic.practitioners),
+    next: nextTimes(next.slots, clinic.practitioners, isGroup),
     today,
     first,
     day,
@@ -35,6 +36,7 @@ export async function freeTimes(
       slots.filter((_, n) => dates[n] === day),
       clinic.practitioners,
       day,
+      isGroup,
     ),
   }
 }

@@ -1,6 +1,7 @@
 import type { StaffActor } from '../../access/actor'
+import { SET_ASIDE } from '../../availability/rules/set-aside'
 import { asActor } from '../../db/client'
-import { found, refusal } from '../../errors'
+import { found, Refusal, refusal } from '../../errors'
 import { instantAt } from '../../time'
 import type { CallerBookingInput, StaffCancelInput, StaffMoveInput, TypedTime } from '../schema'
 import { bookAppointment } from './book'
@@ -19,7 +20,8 @@ type Chosen = { startsAt: Date; practitionerId: string; locationId: string }
 export async function bookForCaller(actor: StaffActor, input: CallerBookingInput): Promise<Booked> {
   const { time, locationId, otherDate, otherTime, otherWith, ...rest } = input
   const chosen = await timeOf(actor, { otherDate, otherTime, otherWith }, time, locationId)
-  return bookAppointment(actor, { ...rest, ...chosen, clinicSlug: actor.clinicSlug }, 'phone')
+  const booking = bookAppointment(actor, { ...rest, ...chosen, clinicSlug: actor.clinicSlug }, 'phone')
+  return otherDate ? booking.catch(askingForReason) : booking
 }
 
 /** Moves for the desk: to an offered time or a typed one, this visit alone or with all that follow in its series. */
@@ -29,7 +31,10 @@ export async function moveForDesk(actor: StaffActor, input: StaffMoveInput): Pro
   const { startsAt, practitionerId } = await timeOf(actor, typed, time, booking.locationId)
   const to = { bookingId, version, startsAt, practitionerId }
   if (following === 'yes') await moveFollowing(actor, to)
-  else await moveBooking(actor, { ...to, overbookReason })
+  else {
+    const move = moveBooking(actor, { ...to, overbookReason })
+    await (typed.otherDate ? move.catch(askingForReason) : move)
+  }
 }
 
 /** Cancels for the desk: this visit alone or with all that follow in its series. */
@@ -39,6 +44,12 @@ export async function cancelForDesk(
 ): Promise<void> {
   if (following === 'yes') await cancelFollowing(actor, input)
   else await cancelBooking(actor, input)
+}
+
+/** Of a time that staff typed, the field for the reason says that it sets the rule aside. */
+function askingForReason(error: unknown): never {
+  if (!(error instanceof Refusal) || !SET_ASIDE.includes(error.code)) throw error
+  throw refusal(error.code, { overbookReason: 'Give a reason to book it all the same' })
 }
 
 /** The typed time where there is one, else the chosen one. Refuses `invalid_input` where there is neither, or half of one. */

@@ -1,10 +1,10 @@
 import { accountIdOf, type Guest, type PatientActor } from '../../access/actor'
 import { getClinic, listServices } from '../../clinics/queries'
 import { now } from '../../clock'
-import { Refusal, type RefusalCode, refusal, refuseUnless } from '../../errors'
+import { Refusal, refusal, refuseUnless } from '../../errors'
 import { newId } from '../../ids'
 import { localDate } from '../../time'
-import { isDraftOf, stepPath } from '../rules/journey'
+import { isDraftOf, LOST_TIME, stepPath } from '../rules/journey'
 import { type ParsedDetails, parseDetails } from '../schema/details'
 import type {
   BookingDraft,
@@ -25,17 +25,6 @@ import { placeHold, releaseHold } from './hold'
 
 type Patron = Guest | PatientActor
 type Stepped = { draft: BookingDraft | null; result: { goTo: string } }
-
-/** Refusals that concern the time and nothing else: another time is the answer. */
-const LOST: readonly RefusalCode[] = [
-  'slot_taken',
-  'hold_expired',
-  'in_the_past',
-  'outside_hours',
-  'off_grid',
-  'too_late_to_book',
-  'too_far_ahead',
-]
 
 /** Nobody types their name and birth date quicker than this, in milliseconds. */
 const QUICKEST_TYPING = 500
@@ -180,7 +169,7 @@ function underWay(actor: Patron, before: BookingDraft | null, clinicSlug: string
 }
 
 function isLost(error: unknown): error is Refusal {
-  return error instanceof Refusal && LOST.includes(error.code)
+  return error instanceof Refusal && LOST_TIME.includes(error.code)
 }
 
 const bookedPath = (manageToken: string) => `/manage/${manageToken}/booked`

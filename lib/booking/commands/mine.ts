@@ -1,6 +1,7 @@
 import type { LinkActor, PatientActor } from '../../access/actor'
 import { Refusal, refuseUnless } from '../../errors'
 import { linkToken } from '../../vault/seal'
+import { LOST_TIME } from '../rules/journey'
 import type { MyCancelInput, MyMoveInput } from '../schema/mine'
 import type { AnswerProposalInput } from '../schema/requests'
 import { cancelBooking } from './cancel'
@@ -21,10 +22,9 @@ export async function moveMine(
     await moveBooking(actor, { bookingId: id, version, startsAt, practitionerId })
     return { goTo: `${pageOf(actor, id)}?done=moved` }
   } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== 'slot_taken') throw error
-    return {
-      goTo: `${pageOf(actor, id)}/move?gone=slot_taken&at=${encodeURIComponent(startsAt.toISOString())}`,
-    }
+    if (!(error instanceof Refusal) || !LOST_TIME.includes(error.code)) throw error
+    const gone = new URLSearchParams({ gone: error.code, at: startsAt.toISOString() })
+    return { goTo: `${pageOf(actor, id)}/move?${gone}` }
   }
 }
 
@@ -41,8 +41,10 @@ export async function cancelMine(
 /** Accepts or declines the time that the clinic proposes. Refuses as `answerProposal`. */
 export async function answerMine(actor: Owner, input: AnswerProposalInput): Promise<{ goTo: string }> {
   await answerProposal(actor, input)
-  return { goTo: `${pageOf(actor, bookingOf(actor, input.bookingId))}?done=${input.answer}ed` }
+  return { goTo: `${pageOf(actor, bookingOf(actor, input.bookingId))}?done=${ANSWERED[input.answer]}` }
 }
+
+const ANSWERED = { accept: 'accepted', decline: 'declined' }
 
 /** A link is for one booking, whatever the form says. */
 function bookingOf(actor: Owner, bookingId: string | undefined): string {

@@ -3,7 +3,7 @@ import { type BookableFacts, bookableFacts } from '../../availability/queries/fa
 import { now } from '../../clock'
 import { asActor } from '../../db/client'
 import { refuseUnless } from '../../errors'
-import { type BookingStatus, canPatientChange, canStaffMove, lapsesAt } from '../rules'
+import { type BookingStatus, canPatientChange, canPatientMove, canStaffMove, lapsesAt } from '../rules'
 import type { MoveInput } from '../schema'
 import { bookingToChange, recordChange } from './change'
 import { lockBoth, placeBooking } from './place'
@@ -56,9 +56,10 @@ export async function moveBooking(actor: Actor, input: MoveInput, how: How = {})
   const isThere = keepsPractitioner && input.startsAt.getTime() === booking.startsAt.getTime()
   const isStretched = how.minutes !== undefined && endsAt.getTime() !== booking.endsAt.getTime()
   refuseUnless(!isThere || isStretched, 'same_time')
-  // What the clinic agreed to stays agreed to: only a request can go elsewhere without it.
-  const isAgreed = facts.service.requiresApproval && booking.status !== 'requested'
-  refuseUnless(actor.kind === 'staff' || !isAgreed, 'needs_approval')
+  refuseUnless(
+    actor.kind === 'staff' || canPatientMove({ ...booking, service: facts.service }),
+    'needs_approval',
+  )
   const who = { isMoving: true, keepsPractitioner, isReturning: how.isReturn }
   const overbookReason = refuseOrSetAside(actor, facts, visit, who, input.overbookReason)
   const anyway = overbookReason !== null

@@ -1,6 +1,7 @@
 import type { StaffActor } from '../../access/actor'
 import { allow } from '../../access/allow'
 import { auditStatement } from '../../audit/record'
+import { now } from '../../clock'
 import { atOnce, sql } from '../../db/client'
 import { addDays, startOfLocalDay } from '../../time'
 import { mayRunDay } from '../policy'
@@ -17,6 +18,9 @@ export type DayItem = {
   source: string
   version: number
   overbook: boolean
+  overbookReason: string | null
+  /** To come, and in no hours, in leave or in a closure as they are now. */
+  isOutsideHours: boolean
   startsAt: Date
   endsAt: Date
   arrivedAt: Date | null
@@ -49,7 +53,8 @@ export async function readDay(
   const [from, to] = [startOfLocalDay(day, timeZone), startOfLocalDay(addDays(day, 1), timeZone)]
   const [rows] = await atOnce<[DayItem[]]>(
     actor,
-    sql`SELECT b.id, b.reference, b.status, b.type, b.mode, b.source, b.version, b.overbook, b.starts_at AS "startsAt", b.ends_at AS "endsAt",
+    sql`SELECT b.id, b.reference, b.status, b.type, b.mode, b.source, b.version, b.overbook, b.overbook_reason AS "overbookReason",
+        o.id IS NOT NULL AS "isOutsideHours", b.starts_at AS "startsAt", b.ends_at AS "endsAt",
         b.arrived_at AS "arrivedAt", l.time_zone AS "timeZone", s.name AS "serviceName", b.practitioner_id AS "practitionerId",
         p.name AS "practitionerName", l.name AS "locationName", a.name AS "bookedBy", x.id AS "patientId", x.number AS "patientNumber",
         x.first_name || ' ' || x.last_name AS "patientName", x.date_of_birth::text AS "patientBornOn", x.phone AS "patientPhone",
@@ -57,6 +62,8 @@ export async function readDay(
       FROM booking b
       JOIN service s ON s.id = b.service_id JOIN practitioner p ON p.id = b.practitioner_id JOIN location l ON l.id = b.location_id
       JOIN patient x ON x.id = b.patient_id LEFT JOIN account a ON a.id = b.created_by_account_id
+      LEFT JOIN bookings_outside(${actor.clinicId}::uuid, ${practitionerId ? [practitionerId] : null}::uuid[],
+        greatest(${now()}::timestamptz, ${from}::timestamptz), ${to}::timestamptz) o (id) ON o.id = b.id
       WHERE b.clinic_id = ${actor.clinicId}::uuid AND b.starts_at >= ${from}::timestamptz AND b.starts_at < ${to}::timestamptz
         AND (${practitionerId ?? null}::uuid IS NULL OR b.practitioner_id = ${practitionerId ?? null}::uuid)
       ORDER BY b.starts_at, p.name, b.id`,

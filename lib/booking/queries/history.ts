@@ -30,6 +30,9 @@ export type BookingDeed = {
   after: BookingFacts
 }
 
+/** A visit of a series, from the page of any of them. */
+export type SeriesVisit = { id: string; startsAt: Date; status: BookingStatus }
+
 /** A booking as the clinic's staff see it, opened on its own page. `bornOn`: 'YYYY-MM-DD'. */
 export type BookingRecord = BookingView & {
   patient: {
@@ -54,6 +57,8 @@ export type BookingRecord = BookingView & {
   feeWaivedBecause: string | null
   seriesId: string | null
   seriesPosition: number | null
+  /** All visits of its series, in their order; none where it is of no series. */
+  seriesVisits: SeriesVisit[]
   groupSessionId: string | null
   history: BookingDeed[]
 }
@@ -73,11 +78,12 @@ export const readBooking = cache(async (actor: StaffActor, bookingId: string): P
       patientId: row.patient.id,
     })
     const names = await namesAt(tx, actor.clinicId)
-    const { events, reasonSealed, createdByAccountId, ...facts } = row
+    const { events, reasonSealed, createdByAccountId, series, ...facts } = row
     const { firstName, lastName, dateOfBirth, provisional, ...patient } = row.patient
     return {
       ...facts,
       ...toView(row),
+      seriesVisits: series?.bookings ?? [],
       patient: {
         ...patient,
         name: `${firstName} ${lastName}`,
@@ -120,6 +126,14 @@ const recordColumns = {
   feeWaivedBecause: true,
   seriesId: true,
   seriesPosition: true,
+  series: {
+    select: {
+      bookings: {
+        select: { id: true, startsAt: true, status: true },
+        orderBy: { seriesPosition: 'asc' },
+      },
+    },
+  },
   groupSessionId: true,
   arrivedAt: true,
   actualStartsAt: true,

@@ -3,7 +3,7 @@ import type { LinkActor, PatientActor } from '../../access/actor'
 import { now } from '../../clock'
 import { asActor, type Tx } from '../../db/client'
 import { found } from '../../errors'
-import { cancellationFee, canPatientChange } from '../rules'
+import { cancellationFee, canPatientChange, canPatientMove } from '../rules'
 import { type BookingRow, type BookingView, bookingColumns, toView } from './view'
 
 export type MyBooking = BookingView & { patient: { id: string; firstName: string; lastName: string } }
@@ -65,8 +65,8 @@ export const getMyBooking = cache(
     }),
 )
 
-/** What may still be done to a booking by its patient, and what it costs. */
-export type ChangeTerms = { canChange: boolean; feeCents: number }
+/** What may still be done to a booking by its patient, and what it costs. `canMove`: what the clinic agreed to is only cancelled. */
+export type ChangeTerms = { canChange: boolean; canMove: boolean; feeCents: number }
 
 /** Another time that the clinic proposes, kept until `expiresAt`. */
 export type Proposed = {
@@ -104,8 +104,10 @@ export const getManagedBooking = cache(
 )
 
 function changeTerms(row: BookingRow): ChangeTerms {
+  const canChange = canPatientChange(row, now())
   return {
-    canChange: canPatientChange(row, now()),
+    canChange,
+    canMove: canChange && canPatientMove(row),
     feeCents: cancellationFee(row, now()),
   }
 }

@@ -19,8 +19,8 @@ export type SessionItem = {
   taken: number
   cancelledAt: Date | null
   service: { code: string; name: string }
-  practitioner: { name: string }
-  location: { name: string; timeZone: string }
+  practitioner: { id: string; name: string }
+  location: { id: string; name: string; timeZone: string }
 }
 
 /** Who has a seat. */
@@ -41,8 +41,8 @@ const columns = {
   taken: true,
   cancelledAt: true,
   service: { select: { code: true, name: true } },
-  practitioner: { select: { name: true } },
-  location: { select: { name: true, timeZone: true } },
+  practitioner: { select: { id: true, name: true } },
+  location: { select: { id: true, name: true, timeZone: true } },
 } as const
 
 /** Sessions to come, soonest first. */
@@ -55,6 +55,19 @@ export async function listSessions(actor: StaffActor): Promise<SessionItem[]> {
       orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
       take: 100,
     }),
+  )
+}
+
+/** A session to give somebody a seat in, or null where there is none that can still be booked. */
+export async function findOpenSession(
+  actor: StaffActor,
+  sessionId: string | undefined,
+): Promise<SessionItem | null> {
+  allow(mayPlanAhead(actor, actor.clinicId))
+  if (!sessionId || !isId(sessionId)) return null
+  const isOpen = { clinicId: actor.clinicId, cancelledAt: null, startsAt: { gte: now() } }
+  return asActor(actor, (tx) =>
+    tx.groupSession.findFirst({ where: { id: sessionId, ...isOpen }, select: columns }),
   )
 }
 

@@ -19,8 +19,9 @@ export const bookingColumns = {
   lateCancelFeeCents: true,
   cancelledAt: true,
   cancelFeeCents: true,
+  requestExpiresAt: true,
   clinic: { select: { id: true, slug: true, name: true, phone: true, timeZone: true } },
-  service: { select: { code: true, name: true } },
+  service: { select: { code: true, name: true, requiresApproval: true, capacity: true } },
   practitioner: { select: { id: true, name: true, title: true } },
   location: { select: { id: true, name: true, kind: true, address: true, timeZone: true } },
 } as const
@@ -42,8 +43,10 @@ export type BookingRow = {
   lateCancelFeeCents: number
   cancelledAt: Date | null
   cancelFeeCents: number | null
+  /** Of what was asked for: until when the clinic has to answer. */
+  requestExpiresAt: Date | null
   clinic: { id: string; slug: string; name: string; phone: string; timeZone: string }
-  service: { code: string; name: string }
+  service: { code: string; name: string; requiresApproval: boolean; capacity: number }
   practitioner: { id: string; name: string; title: string }
   location: {
     id: string
@@ -78,6 +81,7 @@ export function toView(row: BookingRow): BookingView {
     lateCancelFeeCents,
     cancelledAt,
     cancelFeeCents,
+    requestExpiresAt,
     clinic,
     service,
     practitioner,
@@ -100,6 +104,7 @@ export function toView(row: BookingRow): BookingView {
     lateCancelFeeCents,
     cancelledAt,
     cancelFeeCents,
+    requestExpiresAt,
     clinic,
     service,
     practitioner,

@@ -27,6 +27,7 @@ function service(code: string, modes: ServiceView['modes']): ServiceView {
     ...{ id: code, code, name: code, category: '', description: '', modes, currency: 'AUD' },
     ...{ initial: visit, followUp: visit, noticeMinutes: 60, horizonDays: 90 },
     ...{ minimumAgeYears: null, maximumAgeYears: null, requiresReferral: false },
+    ...{ requiresApproval: false, requestHours: 48, capacity: 1 },
   }
 }
 

@@ -1,10 +1,17 @@
 import type { ClinicView, PractitionerView, ServiceView } from '../../clinics/queries'
+import type { RefusalCode } from '../../errors'
 import type { Mode, VisitType } from '../schema'
 
 /**
  * The way through booking: which questions there are, in which order, and their addresses. Choices are in the address, so that Back, reload
  * and a link sent to a friend work; nothing about a person ever is.
  */
+
+/** Refusals that concern the time and nothing else: another time is the answer. */
+export const LOST_TIME: readonly RefusalCode[] = [
+  ...(['slot_taken', 'hold_expired', 'in_the_past', 'outside_hours', 'off_grid'] as const),
+  ...(['too_late_to_book', 'too_far_ahead', 'day_full', 'opening_full', 'nothing_free'] as const),
+]
 
 /** What can be booked at a clinic, as the journey needs it. */
 export type Offer = {
@@ -155,6 +162,11 @@ export function stepPath(
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries({ ...choices, ...also })) if (value) query.set(name, value)
   return query.size > 0 ? `${path}?${query}` : path
+}
+
+/** What goes along in the addresses of the desk from a group session until somebody has a seat in it. */
+export function sessionQuery(sessionId: string | undefined): string {
+  return sessionId ? `?${new URLSearchParams({ session: sessionId })}` : ''
 }
 
 /** Whether a draft may be shown to whoever is there now: a guest's to everybody at this browser, an account's to that account only. */

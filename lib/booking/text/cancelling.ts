@@ -1,16 +1,29 @@
 import { printMoney } from '../../money'
 import type { ChangeTerms } from '../queries/mine'
 import type { BookingView } from '../queries/view'
+import type { BookingStatus } from '../rules'
 
 /** Every sentence about cancelling that patients and staff read, on pages and in mails. What it costs is decided in `rules.ts`. */
 
-type Policy = Pick<BookingView, 'cancelNoticeHours' | 'lateCancelFeeCents' | 'currency'>
+/** `status` and `service`: unknown before it is booked. */
+type Policy = Pick<BookingView, 'cancelNoticeHours' | 'lateCancelFeeCents' | 'currency'> & {
+  status?: BookingStatus
+  service?: { requiresApproval: boolean }
+}
 
 /** The cancellation sentence, by the policy snapshotted on the booking: before booking, on the booking's own pages and in every mail. */
-export function cancellationSentence({ cancelNoticeHours, lateCancelFeeCents, currency }: Policy): string {
+export function cancellationSentence({
+  cancelNoticeHours,
+  lateCancelFeeCents,
+  currency,
+  ...booking
+}: Policy): string {
+  if (booking.status === 'requested')
+    return 'You can ask for another time or withdraw the request, free of charge, until it is answered.'
+  const change = booking.service?.requiresApproval ? 'cancel' : 'move or cancel'
   if (lateCancelFeeCents === 0)
-    return 'You can move or cancel online, free of charge, until the appointment starts.'
-  return `You can move or cancel online until the appointment starts. Cancelling is free until ${printHours(cancelNoticeHours)} before; after that it costs ${printMoney(lateCancelFeeCents, currency)}.`
+    return `You can ${change} online, free of charge, until the appointment starts.`
+  return `You can ${change} online until the appointment starts. Cancelling is free until ${printHours(cancelNoticeHours)} before; after that it costs ${printMoney(lateCancelFeeCents, currency)}.`
 }
 
 /** The page on which a patient cancels. */
@@ -22,7 +35,18 @@ export const CANCEL_WORDS = {
   reason: 'Why do you want to cancel?',
   reasonHint: 'It helps us. The clinic’s staff see it.',
   free: 'Cancelling now costs nothing. You can also move it to another time.',
+  /** Where it cannot be moved. */
+  freeOnly: 'Cancelling now costs nothing.',
   done: 'This appointment is cancelled',
+}
+
+/** The same page for what was asked for and not yet answered. */
+export const WITHDRAW_WORDS = {
+  ...CANCEL_WORDS,
+  title: 'Withdraw this request?',
+  button: 'Withdraw request',
+  reason: 'Why do you want to withdraw it?',
+  free: 'Withdrawing costs nothing. You can also ask for another time.',
 }
 
 /** What that page says where cancelling now costs something, or null where it is free. */
@@ -30,7 +54,7 @@ export function lateCancelWords({
   feeCents,
   cancelNoticeHours,
   currency,
-}: Pick<ChangeTerms, 'feeCents'> & Omit<Policy, 'lateCancelFeeCents'>): {
+}: Pick<ChangeTerms, 'feeCents'> & Pick<Policy, 'cancelNoticeHours' | 'currency'>): {
   title: string
   say: string
   button: string

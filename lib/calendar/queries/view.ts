@@ -168,7 +168,7 @@ function ofBooking(row: BookingRow, span: Span, zone: string, withWhom: string |
   const { id, status, version, practitionerId, hasEmail, gridMinutes } = row
   const says = [
     status !== 'confirmed' && STATUS_WORDS[status],
-    row.overbook && 'Overbooked',
+    row.overbook && 'By exception',
     row.isProvisional && 'New – check details',
   ].filter((word) => word !== false)
   const canMove = canStaffMove(status)

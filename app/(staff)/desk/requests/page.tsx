@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { AppointmentTime } from '@/components/booking/appointment-time'
+import { ShortTime } from '@/components/booking/appointment-time'
 import { ActionButton } from '@/components/form/action-button'
 import { NotAllowed } from '@/components/shell/not-allowed'
 import { Page } from '@/components/shell/page'
@@ -48,7 +48,10 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
               cell: ({ id, patientName }) => <Link href={`/desk/bookings/${id}`}>{patientName}</Link>,
             },
             { head: 'Asked for', cell: (item) => <Asked item={item} /> },
-            { head: 'Lapses', cell: (item) => printAppointmentTime(item.expiresAt, item.timeZone) },
+            {
+              head: 'Lapses',
+              cell: ({ expiresAt, timeZone }) => <ShortTime at={expiresAt} timeZone={timeZone} />,
+            },
             { head: 'Answer', quietHead: true, end: true, cell: (item) => <Answers item={item} /> },
           ]}
         />
@@ -68,7 +71,7 @@ function Asked({ item }: { item: RequestItem }) {
       {proposal && proposedAt && (
         <span>
           <Badge tone={proposal === 'open' ? 'accent' : 'warn'}>
-            {PROPOSALS[proposal]} <AppointmentTime startsAt={proposedAt} timeZone={timeZone} />
+            {PROPOSALS[proposal]} <ShortTime at={proposedAt} timeZone={timeZone} />
           </Badge>
         </span>
       )}
@@ -78,22 +81,23 @@ function Asked({ item }: { item: RequestItem }) {
 
 const PROPOSALS = { open: 'Proposed', declined: 'Patient declined', lapsed: 'No answer to' }
 
-function Answers({ item: { id, version } }: { item: RequestItem }) {
+function Answers({ item: { id, version, patientName, hasEmail } }: { item: RequestItem }) {
+  const whose = <span className="sr-only"> for {patientName}</span>
   return (
     <div className="flex flex-wrap gap-2 md:justify-end">
       <ActionButton
         action={acceptRequestAction}
         fields={{ bookingId: id, version: String(version) }}
-        said="Accepted: the patient is told"
+        said={hasEmail ? `Accepted: ${patientName} is told.` : `Accepted. Tell ${patientName} by phone.`}
         size="small"
       >
-        Accept
+        Accept{whose}
       </ActionButton>
       <LinkButton kind="secondary" size="small" href={`/desk/bookings/${id}/propose`}>
-        Propose another time
+        Propose a time{whose}
       </LinkButton>
       <LinkButton kind="quiet" size="small" href={`/desk/bookings/${id}/decline`}>
-        Decline
+        Decline{whose}
       </LinkButton>
     </div>
   )

@@ -1,21 +1,15 @@
 import type { Metadata } from 'next'
-import { ActionForm } from '@/components/form/action-form'
-import { FormField } from '@/components/form/fields'
-import { FormSelect } from '@/components/form/form-select'
-import { SubmitButton } from '@/components/form/submit-button'
 import { NotAllowed } from '@/components/shell/not-allowed'
 import { Page } from '@/components/shell/page'
+import { Badge } from '@/components/ui/badge'
+import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Link } from '@/components/ui/link'
 import { Notification } from '@/components/ui/notification'
 import { Table } from '@/components/ui/table'
-import type { StaffActor } from '@/lib/access/actor'
 import { requireActor } from '@/lib/access/current'
-import { scheduleSessionAction } from '@/lib/booking/actions'
 import { mayPlanAhead } from '@/lib/booking/policy'
 import { listSessions } from '@/lib/booking/queries/sessions'
-import { MODE_WORDS } from '@/lib/booking/text'
-import { getWorkplace } from '@/lib/clinics/queries/workplace'
 import { printAppointmentTime } from '@/lib/time'
 
 export const metadata: Metadata = { title: 'Group sessions' }
@@ -27,7 +21,12 @@ export default async function SessionsPage({ searchParams }: { searchParams: Pro
   const { done } = await searchParams
   const sessions = await listSessions(actor)
   return (
-    <Page wide title="Group sessions" back={{ href: '/desk', say: 'The day' }}>
+    <Page
+      wide
+      title="Group sessions"
+      back={{ href: '/desk', say: 'The day' }}
+      actions={<LinkButton href="/desk/sessions/new">New session</LinkButton>}
+    >
       {done === 'cancelled' && <Notification kind="success" title="Session cancelled; everybody is told" />}
       {sessions.length === 0 ? (
         <EmptyState title="No sessions to come">
@@ -49,65 +48,16 @@ export default async function SessionsPage({ searchParams }: { searchParams: Pro
             },
             { head: 'Session', cell: ({ service }) => service.name },
             { head: 'With', cell: ({ practitioner }) => practitioner.name },
+            { head: 'Place', cell: ({ location }) => location.name },
             {
               head: 'Seats left',
               end: true,
-              cell: ({ capacity, taken }) => `${capacity - taken} of ${capacity}`,
+              cell: ({ capacity, taken }) =>
+                taken < capacity ? `${capacity - taken} of ${capacity}` : <Badge tone="warn">Full</Badge>,
             },
           ]}
         />
       )}
-      <NewSession actor={actor} />
     </Page>
   )
 }
-
-async function NewSession({ actor }: { actor: StaffActor }) {
-  const { services, practitioners, locations } = await getWorkplace(actor)
-  const groups = services.filter(({ capacity }) => capacity > 1)
-  if (groups.length === 0)
-    return <p className="text-muted">No service is for groups: an administrator sets a service’s seats.</p>
-  const modes = [...new Set(groups.flatMap((service) => service.modes))]
-  return (
-    <section aria-labelledby="new" className="flex max-w-2xl flex-col gap-4">
-      <h2 id="new" className="font-semibold text-heading">
-        New session
-      </h2>
-      <ActionForm action={scheduleSessionAction}>
-        <FormSelect
-          name="service"
-          label="Service"
-          options={groups.map(({ code, name }) => ({ value: code, label: name }))}
-        />
-        <FormSelect name="practitionerId" label="With" options={practitioners.map(named)} />
-        <FormSelect name="locationId" label="Place" options={locations.map(named)} />
-        <FormSelect
-          name="mode"
-          label="How"
-          options={modes.map((mode) => ({ value: mode, label: MODE_WORDS[mode] }))}
-        />
-        <FormField name="onDate" label="Date" type="date" width="medium" />
-        <FormField name="at" label="Time" type="time" width="short" />
-        <FormField
-          name="minutes"
-          label="Minutes"
-          hint="The service’s length where empty"
-          inputMode="numeric"
-          width="short"
-          optional
-        />
-        <FormField
-          name="capacity"
-          label="Seats"
-          hint="The service’s seats where empty"
-          inputMode="numeric"
-          width="short"
-          optional
-        />
-        <SubmitButton>Make the session</SubmitButton>
-      </ActionForm>
-    </section>
-  )
-}
-
-const named = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name })

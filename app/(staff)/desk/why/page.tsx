@@ -14,7 +14,7 @@ import { requireActor } from '@/lib/access/current'
 import { mayExplain } from '@/lib/availability/policy'
 import { explainTime } from '@/lib/availability/queries/explain'
 import { getWorkplace, type Workplace } from '@/lib/clinics/queries/workplace'
-import { instantOf, printAppointmentTime } from '@/lib/time'
+import { instantAt, localTime, printAppointmentTime } from '@/lib/time'
 import { askedDay } from '../../asked-day'
 import { type AskedVisit, wantedVisit } from '../book/[patientId]/wanted'
 
@@ -82,10 +82,10 @@ async function Answer({ actor, clinic, choice, day, time }: AnswerProps) {
   const { mode, location: locationId } = readPlace(wanted.place)
   const practitionerId = wanted.with || practitioners[0]?.value
   const location = clinic.locations.find(({ id }) => id === locationId)
-  const startsAt = location && instantOf(day, time, location.timeZone)
-  if (!practitionerId || !location)
+  const startsAt = location && instantAt(day, time, location.timeZone)
+  if (!practitionerId || !location || !startsAt)
     return <EmptyState title="Nobody offers this service">Choose who offers it under Set-up.</EmptyState>
-  if (!startsAt)
+  if (localTime(startsAt, location.timeZone) !== time)
     return <EmptyState title="That time does not exist">The clocks skip it on that day.</EmptyState>
   const { service, type } = wanted
   const visit = { service, type, mode, practitionerId, locationId, startsAt }

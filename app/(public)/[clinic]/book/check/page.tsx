@@ -9,7 +9,7 @@ import { SummaryList } from '@/components/ui/summary-list'
 import { currentActor } from '@/lib/access/current'
 import { chooseTimeAction, confirmBookingAction } from '@/lib/booking/actions'
 import { stepPath } from '@/lib/booking/rules/journey'
-import { priceSentence } from '@/lib/booking/text'
+import { answerSentence, priceSentence } from '@/lib/booking/text'
 import { cancellationSentence } from '@/lib/booking/text/cancelling'
 import { draftAt, type StepProps, stepAfterTime } from '../journey'
 import { keptVisit } from '../kept'
@@ -18,7 +18,8 @@ import { StartAgain } from '../start-again'
 import { TimeOfDraft } from '../time-of-draft'
 import { personRows, visitRows } from './rows'
 
-export const metadata: Metadata = { title: 'Check your appointment before booking' }
+const TITLE = 'Check your appointment before booking'
+export const metadata: Metadata = { title: TITLE }
 
 export default async function CheckPage({ params }: StepProps) {
   const { clinic: clinicSlug } = await params
@@ -29,7 +30,9 @@ export default async function CheckPage({ params }: StepProps) {
   if (actor.kind === 'patient' && !draft.bookFor) redirect(stepPath(clinicSlug, 'person'))
   if (!draft.isWhole) redirect(stepPath(clinicSlug, 'details'))
   const { words, back } = await stepAfterTime(clinicSlug, 'check', visit.choices)
-  const heading = { title: 'Check your appointment before booking', step: words, back }
+  const { requiresApproval, requestHours } = visit.service
+  const title = requiresApproval ? 'Check your request before sending it' : TITLE
+  const heading = { title, step: words, back }
   const facts = (
     <>
       <section aria-labelledby="appointment" className="flex flex-col gap-2">
@@ -60,6 +63,7 @@ export default async function CheckPage({ params }: StepProps) {
       </Page>
     )
   const { lateCancelFeeCents, cancelNoticeHours, currency } = visit.clinic
+  const policy = { cancelNoticeHours, lateCancelFeeCents, currency, service: visit.service }
   return (
     <>
       <FormPage {...heading} action={confirmBookingAction}>
@@ -69,10 +73,10 @@ export default async function CheckPage({ params }: StepProps) {
         <TimeOfDraft draft={draft} visit={visit} />
         {facts}
         <p>
-          {priceSentence({ priceCents: visit.priceCents, currency })}{' '}
-          {cancellationSentence({ cancelNoticeHours, lateCancelFeeCents, currency })}
+          {priceSentence({ priceCents: visit.priceCents, currency })} {cancellationSentence(policy)}
         </p>
-        <SubmitButton>Book appointment</SubmitButton>
+        {requiresApproval && <p>{answerSentence(visit.clinic.name, requestHours)}</p>}
+        <SubmitButton>{requiresApproval ? 'Send request' : 'Book appointment'}</SubmitButton>
       </FormPage>
       <StartAgain draft={draft} />
     </>

@@ -18,10 +18,11 @@ export default async function VisitPage(props: StepProps) {
   const { words, back, choices, ...offer } = await journeyAt('visit', props)
   const { clinic, services } = offer
   const service = services.find(({ code }) => code === choices.service)
+  const isLonger = service && service.initial.minutes > service.followUp.minutes
   return (
     <Page
       title="Is this your first visit?"
-      lead={`${service?.name} at ${clinic.name}. First visits are longer, so that we get to know you.`}
+      lead={`${service?.name} at ${clinic.name}.${isLonger ? ' First visits are longer, so that we get to know you.' : ''}`}
       step={words}
       back={back}
     >

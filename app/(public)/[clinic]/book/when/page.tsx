@@ -6,6 +6,7 @@ import { currentActor } from '@/lib/access/current'
 import { listFreeTimes, nearestSlots } from '@/lib/availability/queries/calendar'
 import { chooseTimeAction } from '@/lib/booking/actions'
 import { stepPath } from '@/lib/booking/rules/journey'
+import { answerSentence } from '@/lib/booking/text'
 import { lengthOf } from '@/lib/clinics/rules'
 import { printMoney } from '@/lib/money'
 import { askedDates, askedGone } from '../../../asked-times'
@@ -47,6 +48,12 @@ export default async function WhenPage(props: StepProps) {
         {Object.entries({ clinicSlug: clinic.slug, ...choices }).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
+        {service.requiresApproval && (
+          <p>
+            You ask for a time; it is not booked until {clinic.name} confirms it.{' '}
+            {answerSentence(clinic.name, service.requestHours)}
+          </p>
+        )}
         {gone && (
           <GoneTime {...gone} others={others} practitioners={practitioners} timeZone={clinic.timeZone} />
         )}
@@ -55,6 +62,7 @@ export default async function WhenPage(props: StepProps) {
           practitioners={practitioners}
           phone={clinic.phone}
           horizonDays={service.horizonDays}
+          isGroup={service.capacity > 1}
           href={(day) => stepPath(clinic.slug, 'when', choices, day)}
         />
       </FormPage>

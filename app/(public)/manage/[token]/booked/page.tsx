@@ -6,6 +6,7 @@ import { ConfirmationPanel } from '@/components/ui/confirmation-panel'
 import { Link } from '@/components/ui/link'
 import { nextSentence, priceSentence } from '@/lib/booking/text'
 import { cancellationSentence } from '@/lib/booking/text/cancelling'
+import { printAppointmentTime } from '@/lib/time'
 import { type LinkProps, managedOrNotFound, titleOf } from '../../link'
 
 export const generateMetadata = (props: LinkProps) => titleOf(props, 'Appointment booked')
@@ -17,7 +18,7 @@ export default async function BookedPage({ params }: LinkProps) {
   if (booking.status !== 'confirmed' && !isAsked) redirect(base)
   return (
     <PageBody>
-      <ConfirmationPanel title={isAsked ? 'Asked for, not yet confirmed' : 'Appointment booked'}>
+      <ConfirmationPanel title={isAsked ? 'Request sent, not yet confirmed' : 'Appointment booked'}>
         <p>
           Your reference is <strong className="font-semibold tracking-wider">{booking.reference}</strong>
         </p>
@@ -31,7 +32,7 @@ export default async function BookedPage({ params }: LinkProps) {
           </h2>
           <p>
             {isAsked
-              ? `${booking.clinic.name} keeps this time for you and answers by mail: yes, no, or another time. You can always see here how it stands.`
+              ? `${booking.clinic.name} keeps this time for you and answers by ${printAppointmentTime(booking.requestExpiresAt ?? booking.startsAt, booking.location.timeZone)}: yes, no, or another time. If you gave us an email address, you hear by mail; you can always see how it stands here.`
               : `If you gave us an email address, a confirmation is on its way. ${nextSentence(booking)}`}{' '}
             {priceSentence(booking)}
           </p>
@@ -41,13 +42,14 @@ export default async function BookedPage({ params }: LinkProps) {
             If you need to change it
           </h2>
           <p>
-            {cancellationSentence(booking)} <Link href={base}>See, move or cancel your appointment</Link>.
+            {cancellationSentence(booking)}{' '}
+            <Link href={base}>{isAsked ? 'See your request' : 'See, move or cancel your appointment'}</Link>.
           </p>
           <p className="mt-2 text-muted text-small print:hidden">
-            Keep that link: whoever has it can move or cancel this appointment.
+            Keep that link: whoever has it can move or cancel this {isAsked ? 'request' : 'appointment'}.
           </p>
         </section>
-        <AddToCalendar booking={booking} file={`${base}/calendar.ics`} />
+        {!isAsked && <AddToCalendar booking={booking} file={`${base}/calendar.ics`} />}
       </div>
     </PageBody>
   )

@@ -7,7 +7,7 @@ export const generateMetadata = (props: LinkProps) => titleOf(props, 'Choose a n
 
 export default async function MovePage({ params, searchParams }: LinkProps) {
   const { actor, booking, base } = await managedOrNotFound((await params).token)
-  if (!booking.canChange) redirect(base)
+  if (!booking.canMove) redirect(base)
   const shown = await timesToMove(actor, booking, await searchParams)
   return <OwnMoveTimes booking={booking} base={base} {...shown} />
 }

@@ -20,7 +20,7 @@ import { listComingVisits } from '@/lib/booking/queries/caller'
 import { getWorkplace, type Workplace } from '@/lib/clinics/queries/workplace'
 import { getPatient } from '@/lib/people/queries'
 import { freeTimes } from '../../free-times'
-import { type AskedVisit, wantedVisit } from './wanted'
+import { type AskedVisit, askedInFull, wantedVisit } from './wanted'
 
 export const metadata: Metadata = { title: 'Book for a caller' }
 
@@ -29,7 +29,8 @@ type Props = { params: Promise<{ patientId: string }>; searchParams: Promise<Ask
 /** What and when, for a caller who is on file. The choices are in the address; of the patient only an id is. */
 export default async function BookForPatientPage({ params, searchParams }: Props) {
   const actor = await requireActor('staff')
-  const [{ patientId }, asked] = await Promise.all([params, searchParams])
+  const { patientId } = await params
+  const asked = await askedInFull(actor, await searchParams)
   const patient = await orNotFound(getPatient(actor, patientId))
   const [clinic, visits] = await Promise.all([getWorkplace(actor), listComingVisits(actor, patientId)])
   const name = `${patient.firstName} ${patient.lastName}`
@@ -57,6 +58,7 @@ export default async function BookForPatientPage({ params, searchParams }: Props
             choice={choice}
             path={path}
             day={asked.day}
+            time={asked.time}
             patientId={patient.id}
           />
         </>
@@ -73,10 +75,14 @@ type TimesProps = {
   choice: NonNullable<ReturnType<typeof wantedVisit>>
   path: string
   day: string | undefined
+  /** Chosen to begin with. */
+  time: string | undefined
   patientId: string
 }
 
-async function Times({ actor, clinic, choice: { wanted, practitioners }, path, day, patientId }: TimesProps) {
+async function Times({ actor, clinic, choice, path, day, time, patientId }: TimesProps) {
+  const { wanted, practitioners, service: offered } = choice
+  const isGroup = offered.capacity > 1
   const { mode, location } = readPlace(wanted.place)
   const { service, type } = wanted
   const practitioner = wanted.with || undefined
@@ -87,8 +93,8 @@ async function Times({ actor, clinic, choice: { wanted, practitioners }, path, d
       {Object.entries({ patientId, service, type, mode, locationId: location }).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <FreeTimes view={view} dayHref={dayHref} />
-      <OtherTime practitioners={practitioners} chosen={practitioner} />
+      <FreeTimes view={view} dayHref={dayHref} chosen={time} />
+      {!isGroup && <OtherTime practitioners={practitioners} chosen={practitioner} />}
       <FormTextarea name="reason" label="Reason for the visit" optional rows={2} />
       <IdempotencyKey />
       <SubmitButton>Book appointment</SubmitButton>

@@ -1,9 +1,37 @@
 import type { VisitWanted } from '@/components/desk/visit-choices'
+import type { StaffActor } from '@/lib/access/actor'
+import { findOpenSession } from '@/lib/booking/queries/sessions'
+import { timeValue } from '@/lib/booking/schema'
 import { MODE_WORDS } from '@/lib/booking/text'
 import type { Workplace, WorkplaceService } from '@/lib/clinics/queries/workplace'
+import { localDate } from '@/lib/time'
 
 /** What an address asks for; anything, because anybody can write an address. */
-export type AskedVisit = { service?: string; type?: string; with?: string; place?: string; day?: string }
+export type AskedVisit = {
+  service?: string
+  type?: string
+  with?: string
+  place?: string
+  day?: string
+  /** Instead of the rest: a seat in this group session. */
+  session?: string
+}
+
+/** What an address asks for, in full: a group session stands for its service, place, day and time. */
+export async function askedInFull(
+  actor: StaffActor,
+  asked: AskedVisit,
+): Promise<AskedVisit & { time?: string }> {
+  const session = await findOpenSession(actor, asked.session)
+  if (!session) return asked
+  const { startsAt, service, mode, practitioner, location } = session
+  return {
+    type: asked.type,
+    ...{ service: service.code, with: practitioner.id, place: `${mode}.${location.id}` },
+    day: localDate(startsAt, location.timeZone),
+    time: timeValue({ startsAt, practitionerId: practitioner.id, locationId: location.id }),
+  }
+}
 
 type Option = { value: string; label: string }
 

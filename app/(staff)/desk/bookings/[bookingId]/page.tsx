@@ -3,6 +3,7 @@ import { BookingFacts } from '@/components/desk/booking-facts'
 import { BookingHistory } from '@/components/desk/booking-history'
 import { StepButton } from '@/components/desk/day-actions'
 import { dayHref } from '@/components/desk/day-toolbar'
+import { SeriesVisits } from '@/components/desk/series-visits'
 import { ActionButton } from '@/components/form/action-button'
 import { Page } from '@/components/shell/page'
 import { LinkButton } from '@/components/ui/button'
@@ -61,7 +62,11 @@ export default async function BookingPage({ params, searchParams }: Props) {
             <ActionButton
               action={acceptRequestAction}
               fields={{ bookingId: id, version: String(version) }}
-              said="Accepted: the patient is told"
+              said={
+                patient.email
+                  ? `Accepted: ${patient.name} is told.`
+                  : `Accepted. Tell ${patient.name} by phone.`
+              }
             >
               Accept
             </ActionButton>
@@ -78,7 +83,7 @@ export default async function BookingPage({ params, searchParams }: Props) {
             Move
           </LinkButton>
         )}
-        {canStaffCancel(status) && (
+        {canStaffCancel(status) && status !== 'requested' && (
           <LinkButton kind="secondary" href={`/desk/bookings/${id}/cancel`}>
             Cancel appointment
           </LinkButton>
@@ -88,7 +93,17 @@ export default async function BookingPage({ params, searchParams }: Props) {
         </LinkButton>
       </div>
       <div className="grid gap-x-12 gap-y-8 lg:grid-cols-2">
-        <BookingFacts booking={booking} />
+        <div className="flex flex-col gap-8">
+          <BookingFacts booking={booking} />
+          {booking.seriesVisits.length > 0 && (
+            <section aria-labelledby="series" className="flex flex-col gap-3">
+              <h2 id="series" className="font-semibold text-heading">
+                Series
+              </h2>
+              <SeriesVisits visits={booking.seriesVisits} here={id} timeZone={location.timeZone} />
+            </section>
+          )}
+        </div>
         <BookingHistory history={booking.history} timeZone={location.timeZone} />
       </div>
     </Page>

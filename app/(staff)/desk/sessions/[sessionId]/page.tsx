@@ -14,6 +14,8 @@ import { requireActor } from '@/lib/access/current'
 import { orNotFound } from '@/lib/access/pages'
 import { cancelSessionAction } from '@/lib/booking/actions'
 import { readSession } from '@/lib/booking/queries/sessions'
+import { sessionQuery } from '@/lib/booking/rules/journey'
+import { now } from '@/lib/clock'
 import { printPhone } from '@/lib/people/text'
 import { printAppointmentTime } from '@/lib/time'
 
@@ -25,13 +27,18 @@ export default async function SessionPage({ params }: { params: Promise<{ sessio
   const session = await orNotFound(readSession(actor, (await params).sessionId))
   const { startsAt, endsAt, location, service, practitioner, capacity, taken, cancelledAt, attending } =
     session
+  const isOpen = !cancelledAt && startsAt > now()
   return (
     <Page
       wide
-      title={`${service.name}: ${capacity - taken} of ${capacity} seats left`}
+      title={`${service.name}: ${taken < capacity ? `${capacity - taken} of ${capacity} seats left` : `all ${capacity} seats taken`}`}
       lead={`${printAppointmentTime(startsAt, location.timeZone, endsAt)} with ${practitioner.name}, ${location.name}`}
       back={{ href: '/desk/sessions', say: 'Group sessions' }}
-      actions={!cancelledAt && taken < capacity && <LinkButton href="/desk/book">Add a patient</LinkButton>}
+      actions={
+        isOpen && taken < capacity ? (
+          <LinkButton href={`/desk/book${sessionQuery(session.id)}`}>Add a patient</LinkButton>
+        ) : undefined
+      }
     >
       {cancelledAt && <Notification kind="warning" title="This session is cancelled" />}
       {attending.length === 0 ? (
@@ -60,7 +67,7 @@ export default async function SessionPage({ params }: { params: Promise<{ sessio
           ]}
         />
       )}
-      {!cancelledAt && (
+      {isOpen && (
         <Disclosure summary="Cancel this session">
           <ActionForm action={cancelSessionAction}>
             <input type="hidden" name="sessionId" value={session.id} />

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: 'Choose a new time' }
 
 export default async function MovePage({ params, searchParams }: OwnProps) {
   const { actor, booking, base } = await ownBooking(params)
-  if (!booking.canChange) redirect(base)
+  if (!booking.canMove) redirect(base)
   return (
     <OwnMoveTimes
       booking={booking}

@@ -9,7 +9,7 @@ export const generateMetadata = (props: LinkProps) => titleOf(props, 'Move your 
 export default async function ConfirmMovePage({ params, searchParams }: LinkProps) {
   const { token } = await params
   const { actor, booking, base } = await managedOrNotFound(token)
-  if (!booking.canChange) redirect(base)
+  if (!booking.canMove) redirect(base)
   const chosen = (await timeToConfirm(actor, booking, await searchParams)) ?? redirect(`${base}/move`)
   return (
     <OwnMoveConfirm

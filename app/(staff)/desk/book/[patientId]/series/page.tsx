@@ -1,12 +1,10 @@
 import type { Metadata } from 'next'
-import Form from 'next/form'
 import { SeriesPreview } from '@/components/desk/series-preview'
 import { readPlace, VisitChoices } from '@/components/desk/visit-choices'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
 import { PatientLine } from '@/components/people/patient-line'
 import { Page } from '@/components/shell/page'
-import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { TextInput } from '@/components/ui/text-input'
 import { requireActor } from '@/lib/access/current'
@@ -48,6 +46,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
       everyWeeks: series.everyWeeks,
       startsAt: instantAt(series.from, series.at, zone),
     }))
+  const open = preview?.filter(({ refusedFor }) => refusedFor === null).length ?? 0
   return (
     <Page
       wide
@@ -55,53 +54,13 @@ export default async function SeriesPage({ params, searchParams }: Props) {
       back={{ href: `/desk/book/${patient.id}`, say: 'One appointment' }}
     >
       <PatientLine patient={patient} />
-      <VisitChoices path={path} {...choice} wanted={{ ...wanted, with: practitionerId }} />
-      <Form
-        action={path}
-        prefetch={false}
-        scroll={false}
-        className="flex flex-wrap items-end gap-x-4 gap-y-3"
-      >
-        {Object.entries({ ...wanted, with: practitionerId }).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
-        <TextInput
-          id="from"
-          name="from"
-          label="First on"
-          type="date"
-          width="medium"
-          defaultValue={asked.from}
-        />
-        <TextInput id="at" name="at" label="At" type="time" width="short" defaultValue={asked.at} />
-        <TextInput
-          id="weeks"
-          name="weeks"
-          label="Every (weeks)"
-          inputMode="numeric"
-          width="short"
-          defaultValue={asked.weeks ?? '1'}
-        />
-        <TextInput
-          id="times"
-          name="times"
-          label="Visits"
-          inputMode="numeric"
-          width="short"
-          defaultValue={asked.times ?? '6'}
-        />
-        <TextInput
-          id="until"
-          name="until"
-          label="Or until"
-          type="date"
-          width="medium"
-          defaultValue={asked.until}
-        />
-        <Button type="submit" kind="secondary">
-          Show the dates
-        </Button>
-      </Form>
+      <VisitChoices
+        path={path}
+        {...choice}
+        wanted={{ ...wanted, with: practitionerId }}
+        isNamed
+        more={{ fields: <SeriesFields asked={asked} />, button: 'Show the dates' }}
+      />
       {preview && series && (
         <ActionForm action={bookSeriesAction}>
           {Object.entries({ patientId: patient.id, ...visit, everyWeeks: String(series.everyWeeks) }).map(
@@ -110,9 +69,50 @@ export default async function SeriesPage({ params, searchParams }: Props) {
             ),
           )}
           <SeriesPreview visits={preview} />
-          <SubmitButton>Book the series</SubmitButton>
+          {open > 1 && <SubmitButton>Book {open} visits</SubmitButton>}
         </ActionForm>
       )}
     </Page>
+  )
+}
+
+/** When it begins, how often, and how many or until when; on a line of their own. */
+function SeriesFields({ asked }: { asked: AskedSeries }) {
+  return (
+    <div className="flex basis-full flex-wrap items-end gap-x-4 gap-y-3">
+      <TextInput
+        id="from"
+        name="from"
+        label="First on"
+        type="date"
+        width="medium"
+        defaultValue={asked.from}
+      />
+      <TextInput id="at" name="at" label="At" type="time" width="short" defaultValue={asked.at} />
+      <TextInput
+        id="weeks"
+        name="weeks"
+        label="Every (weeks)"
+        inputMode="numeric"
+        width="short"
+        defaultValue={asked.weeks ?? '1'}
+      />
+      <TextInput
+        id="times"
+        name="times"
+        label="Visits"
+        inputMode="numeric"
+        width="short"
+        defaultValue={asked.times ?? '6'}
+      />
+      <TextInput
+        id="until"
+        name="until"
+        label="Or until"
+        type="date"
+        width="medium"
+        defaultValue={asked.until}
+      />
+    </div>
   )
 }

@@ -72,10 +72,12 @@ export default async function MovePage({ params, searchParams }: Props) {
         <input type="hidden" name="bookingId" value={id} />
         <input type="hidden" name="version" value={version} />
         <FreeTimes view={view} dayHref={dayHref} />
-        <OtherTime
-          practitioners={practitioners.map((one) => ({ value: one.id, label: one.name }))}
-          chosen={practitioner}
-        />
+        {service.capacity === 1 && (
+          <OtherTime
+            practitioners={practitioners.map((one) => ({ value: one.id, label: one.name }))}
+            chosen={practitioner}
+          />
+        )}
         <WithFollowing seriesPosition={booking.seriesPosition} deed="Move" />
         <p>
           {patient.email

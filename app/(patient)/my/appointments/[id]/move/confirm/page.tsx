@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: 'Move your appointment?' }
 
 export default async function ConfirmMovePage({ params, searchParams }: OwnProps) {
   const { actor, booking, base } = await ownBooking(params)
-  if (!booking.canChange) redirect(base)
+  if (!booking.canMove) redirect(base)
   const chosen = (await timeToConfirm(actor, booking, await searchParams)) ?? redirect(`${base}/move`)
   const names = { bookingId: booking.id }
   return <OwnMoveConfirm booking={booking} base={base} action={moveMineAction} names={names} {...chosen} />
