@@ -1,4 +1,5 @@
 import NextLink from 'next/link'
+import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import { Link } from '@/components/ui/link'
 import type { MyBooking } from '@/lib/booking/queries/mine'
@@ -43,6 +44,7 @@ function AppointmentCard({ booking, several, isComing }: CardProps) {
       actions={
         isComing ? (
           <>
+            {booking.isProposed && <Link href={page}>Answer{of}</Link>}
             {canPatientMove(booking) && <Link href={`${page}/move`}>Move{of}</Link>}
             <Link href={`${page}/cancel`}>
               {status === 'requested' ? 'Withdraw' : 'Cancel'}
@@ -64,7 +66,7 @@ function AppointmentCard({ booking, several, isComing }: CardProps) {
             {time}
           </NextLink>
         </h3>
-        <StatusBadge status={status} />
+        {booking.isProposed ? <Badge tone="warn">Needs your answer</Badge> : <StatusBadge status={status} />}
       </div>
       {several && <p className="font-medium">{name}</p>}
       <p>

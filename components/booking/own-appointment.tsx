@@ -3,7 +3,7 @@ import { LinkButton } from '@/components/ui/button'
 import { Link } from '@/components/ui/link'
 import { Notification } from '@/components/ui/notification'
 import type { FormAction } from '@/lib/actions/state'
-import type { ChangeTerms, Proposed } from '@/lib/booking/queries/mine'
+import type { ChangeTerms } from '@/lib/booking/queries/mine'
 import type { BookingView } from '@/lib/booking/queries/view'
 import { stepPath } from '@/lib/booking/rules/journey'
 import { nextSentence } from '@/lib/booking/text'
@@ -17,11 +17,12 @@ import { printPhone } from '@/lib/people/text'
 import { printAppointmentTime } from '@/lib/time'
 import { AddToCalendar } from './add-to-calendar'
 import { BookingFacts } from './booking-facts'
-import { ProposedTime } from './proposed-time'
+import { CalledOff } from './called-off'
+import { type Answer, ProposedTime } from './proposed-time'
 import { StatusBadge } from './status-badge'
 
 /** One's own booking with what may still be done to it. */
-export type OwnBooking = BookingView & ChangeTerms & { proposal?: Proposed | null }
+export type OwnBooking = BookingView & ChangeTerms
 /** Moves or cancels it, and goes on to another page. */
 export type OwnAction = FormAction<{ goTo: string }>
 
@@ -42,11 +43,17 @@ export function OwnAppointment({
   back?: { href: string; say: string }
   patientName?: string
   done?: string
-  /** Answers a proposal, and the fields that say of which booking. */
-  answer: { action: OwnAction; fields: Record<string, string> }
+  answer: Answer
 }) {
   const { status } = booking
   const isAsked = status === 'requested'
+  if (booking.isCalledOff && status === 'confirmed')
+    return (
+      <Page title="Your appointment" back={back}>
+        <CalledOff booking={booking} base={base} answer={answer} />
+        <BookingFacts booking={booking} patientName={patientName} />
+      </Page>
+    )
   return (
     <Page title={isAsked ? 'Your request' : 'Your appointment'} back={back}>
       <Done done={done} booking={booking} />
@@ -121,13 +128,7 @@ export function bookAgainPath({ clinic, service, mode, location, practitioner, t
   })
 }
 
-function Asked({
-  booking,
-  answer,
-}: {
-  booking: OwnBooking
-  answer: Parameters<typeof OwnAppointment>[0]['answer']
-}) {
+function Asked({ booking, answer }: { booking: OwnBooking; answer: Answer }) {
   const { proposal, clinic } = booking
   return proposal ? (
     <ProposedTime proposal={proposal} answer={answer} />

@@ -11,6 +11,7 @@ const deeds: Record<string, string> = {
   proposed: 'Another time proposed',
   proposal_accepted: 'Proposed time accepted',
   proposal_declined: 'Proposed time declined',
+  proposal_lapsed: 'Proposed time lapsed unanswered',
   moved: 'Moved',
   stretched: 'Length changed',
   moved_back: 'Move taken back',

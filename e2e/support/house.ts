@@ -82,7 +82,7 @@ export function pathsOf(door: string, rooms: Rooms): string[] {
     .replace('[serviceId]', harbour.services[0].id)
     .replace('[practitionerId]', harbour.practitioners[0].id)
     // Ids that nothing has.
-    .replace(/\[(memberId|resourceId|sessionId)\]/, patients.ada.id)
+    .replace(/\[(memberId|resourceId|sessionId|rebookingId)\]/, patients.ada.id)
     .replace(/^\/dev\/mailbox\/\[id\]/, `/dev/mailbox/${rooms.mailId}`)
     .replace('[file]', 'appointment.ics')
     .replace('[[...unknown]]', 'no-such')
@@ -101,6 +101,7 @@ function queriesOf(path: string, { time, slot, day }: Rooms): string[] {
   if (path.endsWith('/book/when')) return [String(new URLSearchParams({ ...wanted, day }))]
   if (/\/book\/(visit|how|who)$/.test(path)) return [String(new URLSearchParams(visit))]
   if (['/desk', '/clinic/day', '/desk/calendar', '/api/desk/calendar'].includes(path)) return [`day=${day}`]
+  if (path === '/desk/away/plan') return [`practitionerId=${harbour.practitioners[0].id}&fromDate=${day}`]
   if (path.endsWith('/move')) return [`day=${day}`]
   if (path.endsWith('/slots')) return [String(new URLSearchParams({ ...wanted, from: day, to: day }))]
   if (path.endsWith('/slots/next')) return [String(new URLSearchParams({ ...wanted, from: day }))]

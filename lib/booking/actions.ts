@@ -2,18 +2,21 @@
 
 import { defineAction } from '../actions/define'
 import { withDraft } from '../actions/draft'
+import { sendProposals } from './commands/away'
 import { moveOnCalendar, takeBackMove } from './commands/calendar'
 import { bookForCaller, cancelForDesk, moveForDesk } from './commands/caller'
 import { choosePerson, chooseTime, confirmBooking, keepDetails } from './commands/journey'
 import { answerMine, cancelMine, moveMine } from './commands/mine'
-import { proposeTime } from './commands/proposals'
+import { answerProposal, proposeTime } from './commands/proposals'
 import { acceptRequest, declineRequest } from './commands/requests'
 import { bookSeries } from './commands/series'
 import { cancelGroupSession, scheduleGroupSession } from './commands/sessions'
 import { startAgain } from './commands/start-again'
 import { takeStep } from './commands/step'
+import { toldByPhone } from './commands/told'
 import { callerBookingInput, staffCancelInput, staffMoveInput, stepInput } from './schema'
 import { bookSeriesInput, cancelSessionInput, scheduleSessionInput } from './schema/ahead'
+import { sendProposalsInput, toldByPhoneInput } from './schema/away'
 import { moveOnCalendarInput, takeBackMoveInput } from './schema/calendar'
 import {
   bookingDraft,
@@ -180,6 +183,29 @@ export const answerMineAction = defineAction({
   input: answerProposalInput,
   command: answerMine,
   then: pathOf,
+})
+
+/** The desk answers a proposal for whoever says so on the phone. */
+export const answerForCallerAction = defineAction({
+  as: 'staff',
+  input: answerProposalInput,
+  command: answerProposal,
+})
+
+/** Somebody is away: leave, other times, one message to each patient. */
+export const sendProposalsAction = defineAction({
+  as: 'staff',
+  input: sendProposalsInput,
+  command: sendProposals,
+  then: ({ rebookingId, told, replaced, missed }) =>
+    `/desk/away/${rebookingId}?${new URLSearchParams({ told: String(told), replaced: replaced.join(' '), missed: String(missed.length) })}`,
+})
+
+/** Somebody whom no mail reaches was told by phone. */
+export const toldByPhoneAction = defineAction({
+  as: 'staff',
+  input: toldByPhoneInput,
+  command: toldByPhone,
 })
 
 /** The desk makes a group session. */

@@ -62,9 +62,27 @@ export function lapsesAt(
   return new Date(Math.max(waits, proposedUntil?.getTime() ?? 0))
 }
 
-/** Whether the patient (or whoever holds the link) may still move or cancel: it is to come, and nobody has arrived. Staff may at any time. */
-export function canPatientChange(booking: { status: BookingStatus; startsAt: Date }, at: Date): boolean {
-  return (booking.status === 'confirmed' || booking.status === 'requested') && booking.startsAt > at
+/** The states of a proposal because somebody is away that leave the appointment called off: no other time is agreed to yet. */
+export const CALLED_OFF_BY: ('open' | 'declined' | 'lapsed')[] = ['open', 'declined', 'lapsed']
+type CalledOff = { proposals?: readonly { rebookingId: string | null; state: string }[] }
+
+/** Whether the clinic has said that the appointment cannot take place when it was to, and it is neither moved nor cancelled yet. */
+export function isCalledOff({ proposals = [] }: CalledOff): boolean {
+  return proposals.some(
+    ({ rebookingId, state }) => rebookingId !== null && CALLED_OFF_BY.some((one) => one === state),
+  )
+}
+
+/**
+ * Whether the patient (or whoever holds the link) may still move or cancel: it is to come, and nobody has arrived; what the clinic called off,
+ * later too. Staff may at any time.
+ */
+export function canPatientChange(
+  booking: { status: BookingStatus; startsAt: Date } & CalledOff,
+  at: Date,
+): boolean {
+  const isOpen = booking.status === 'confirmed' || booking.status === 'requested'
+  return isOpen && (booking.startsAt > at || isCalledOff(booking))
 }
 
 /** Whether the patient may move it too: what the clinic agreed to stays agreed to, only a request can go elsewhere without it. */
@@ -90,7 +108,7 @@ export function canStaffCancel(status: BookingStatus): boolean {
 
 /**
  * What a cancellation costs by the policy snapshotted on the booking: the late fee inside the notice period, else nothing. What was only
- * asked for costs nothing. Policy prices a late cancellation; it never blocks one (domain.md, Booking).
+ * asked for, and what the clinic called off, costs nothing. Policy prices a late cancellation; it never blocks one (domain.md, Booking).
  */
 export function cancellationFee(
   booking: {
@@ -98,10 +116,10 @@ export function cancellationFee(
     startsAt: Date
     cancelNoticeHours: number
     lateCancelFeeCents: number
-  },
+  } & CalledOff,
   at: Date,
 ): number {
-  if (booking.status === 'requested') return 0
+  if (booking.status === 'requested' || isCalledOff(booking)) return 0
   const isLate = booking.startsAt.getTime() - at.getTime() < booking.cancelNoticeHours * 3_600_000
   return isLate ? booking.lateCancelFeeCents : 0
 }

@@ -1,12 +1,13 @@
 import type { SystemActor } from '../access/actor'
 import { type BookingView, bookingColumns } from '../booking/queries/view'
 import { now } from '../clock'
-import { asActor } from '../db/client'
+import { asActor, type Tx } from '../db/client'
 import { env } from '../env'
 import type { MessageKind } from '../events'
 import { senderAddress } from '../mail/deliver'
 import { linkToken } from '../vault/seal'
 import type { OutboxEntry } from './rules'
+import type { AwayVisit } from './text/away'
 import { type CalendarMethod, patientEntry, printCalendar } from './text/calendar'
 import type { LetterView } from './text/letters'
 
@@ -16,6 +17,8 @@ export type WaitingMessage = {
   booking: LetterView
   email: string | null
   others: OutboxEntry[]
+  /** What somebody's absence means for the patient's appointments; none for other messages. */
+  away: AwayVisit[]
 }
 
 /** The message, if it still waits to be sent; else null. */
@@ -31,13 +34,43 @@ export function findWaitingMessage(actor: SystemActor, outboxId: string): Promis
       select: entryColumns,
     })
     const { booking } = row
+    const away = row.kind === 'away.told' ? await awayVisits(tx, row.bookingId) : []
     return {
       message: entryOf(row),
       booking: { ...booking, proposal: booking.proposals[0] ?? null, visits: visitsOf(booking) },
       email: booking.patient.email,
       others: others.map(entryOf),
+      away,
     }
   })
+}
+
+/**
+ * The patient's appointments that were proposed another time, or cancelled, together with this one, as they are now: what has been answered
+ * meanwhile is left out.
+ */
+async function awayVisits(tx: Tx, bookingId: string): Promise<AwayVisit[]> {
+  const first = await tx.proposal.findFirst({
+    where: { bookingId, rebookingId: { not: null } },
+    select: { rebookingId: true, createdAt: true, booking: { select: { patientId: true } } },
+    orderBy: { id: 'desc' },
+  })
+  if (!first) return []
+  const { rebookingId, createdAt, booking } = first
+  const rows = await tx.proposal.findMany({
+    where: {
+      ...{ rebookingId, createdAt, booking: { patientId: booking.patientId } },
+      OR: [
+        { state: 'open', expiresAt: { gt: now() } },
+        { holdId: null, booking: { status: 'cancelled' } },
+      ],
+    },
+    select: { ...proposedColumns, holdId: true, booking: { select: bookingColumns } },
+    orderBy: { id: 'asc' },
+  })
+  return rows.map(({ holdId, booking: visit, ...proposal }) => ({
+    ...{ visit, proposal: holdId ? proposal : null, manage: manageUrl(visit.id) },
+  }))
 }
 
 /** The calendar file of a booking that somebody may see: what a mail carries and "Add to calendar" downloads. `text/calendar; method=…`. */
@@ -60,6 +93,12 @@ export function manageUrl(bookingId: string): string {
 }
 
 const entryColumns = { kind: true, bookingVersion: true, state: true, attempts: true } as const
+const proposedColumns = {
+  startsAt: true,
+  expiresAt: true,
+  practitioner: { select: { name: true } },
+  location: { select: { timeZone: true } },
+} as const
 const letterColumns = {
   ...bookingColumns,
   clinic: { select: { ...bookingColumns.clinic.select, email: true } },
@@ -68,12 +107,7 @@ const letterColumns = {
   seriesPosition: true,
   proposals: {
     where: { state: 'open' },
-    select: {
-      startsAt: true,
-      expiresAt: true,
-      practitioner: { select: { name: true } },
-      location: { select: { timeZone: true } },
-    },
+    select: proposedColumns,
     take: 1,
   },
   series: {

@@ -10,7 +10,14 @@ export type OutboxEntry = {
 }
 
 /** The booking as it is now, as far as the decision looks at it. */
-type Told = { status: BookingStatus; startsAt: Date; email: string | null; isProposed?: boolean }
+type Told = {
+  status: BookingStatus
+  startsAt: Date
+  email: string | null
+  isProposed?: boolean
+  /** Somebody is away, and they have still to be told. */
+  isAway?: boolean
+}
 
 /** What to do with a message whose turn has come: say this, or nothing any more and why. */
 export type Decision =
@@ -29,6 +36,7 @@ export function decideMessage(
   at: Date,
 ): Decision {
   if (!booking.email) return { withdrawn: 'no_address' }
+  if (message.kind === 'away.told') return sayIf(booking.isAway, message.kind)
   if (SAID_ANYWAY.includes(message.kind)) return { say: message.kind }
   if (others.some((other) => other.bookingVersion > message.bookingVersion))
     return { withdrawn: 'superseded' }
@@ -49,12 +57,15 @@ function decideNews(
 ): Decision {
   if (booking.status === 'cancelled' || booking.status === 'expired') return { withdrawn: 'superseded' }
   if (booking.startsAt <= at) return { withdrawn: 'over' }
-  if (message.kind === 'proposal.made')
-    return booking.isProposed ? { say: message.kind } : { withdrawn: 'superseded' }
+  if (message.kind === 'proposal.made') return sayIf(booking.isProposed, message.kind)
   const back = message.kind === 'booking.movedBack' ? afterMovingBack(message, earlier) : null
   if (back && 'withdrawn' in back) return back
   if (booking.status === 'requested') return { say: 'request.received' }
   return back ?? { say: isNews ? 'booking.confirmation' : message.kind }
+}
+
+function sayIf(isStillTrue: boolean | undefined, kind: MessageKind): Decision {
+  return isStillTrue ? { say: kind } : { withdrawn: 'superseded' }
 }
 
 /** Who asked waits for an answer, whether our first mail left or not; and a series' mail lists its visits as they are when it is sent. */

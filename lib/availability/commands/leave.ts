@@ -51,7 +51,8 @@ export async function enterLeave(
   return { exceptionId, inside }
 }
 
-function stretchOf({ fromDate, untilDate = fromDate, from, to }: LeaveForm, zone: string): Stretch {
+/** The instants of leave as a form says it. Refuses `invalid_input` what ends before it begins, and what is over. */
+export function stretchOf({ fromDate, untilDate = fromDate, from, to }: LeaveForm, zone: string): Stretch {
   const stretch = {
     from: from ? instantAt(fromDate, from, zone) : startOfLocalDay(fromDate, zone),
     to: to && to !== '00:00' ? instantAt(untilDate, to, zone) : startOfLocalDay(addDays(untilDate, 1), zone),

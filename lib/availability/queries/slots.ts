@@ -39,6 +39,8 @@ export type Slot = {
 export type Keeping = {
   ignoreBooking?: { id: string; practitionerId: string; startsAt: Date } | undefined
   ignoreHoldId?: string | undefined
+  /** Whose patients ask: they may stay with this practitioner, who takes no new ones. */
+  patientsOf?: string | undefined
 }
 
 /** Free times. `callToBook`: those that are too soon to book online and that the clinic books on the phone (`service.inside_notice`). */
@@ -53,11 +55,31 @@ export async function listSlots(
   actor: Actor,
   asked: SlotsQuery & { clinicSlug: string } & Keeping,
 ): Promise<Found> {
-  const window = {
-    from: sql`first_instant(${asked.from}::date, c.time_zone)`,
-    to: sql`first_instant(${asked.to}::date + 1, c.time_zone)`,
+  return search(actor, asked, datesOf(asked))
+}
+
+/**
+ * The free times of several kinds of visit, each as `listSlots`: a statement each, all in one round trip. What cannot be booked at all has
+ * none.
+ */
+export async function listSlotsOfEach(
+  actor: Actor,
+  kinds: readonly (SlotsQuery & { clinicSlug: string } & Keeping)[],
+): Promise<Slot[][]> {
+  if (kinds.length === 0) return []
+  const statements = kinds.map((asked) => searchStatement(asked, datesOf(asked)))
+  const answers = await atOnce<Row[][]>(actor, ...statements)
+  return kinds.map((asked, n) => {
+    const rows = answers[n] ?? []
+    return rows[0]?.isActive ? foundIn(rows, asked, actor).slots : []
+  })
+}
+
+function datesOf({ from, to }: Pick<SlotsQuery, 'from' | 'to'>): Window {
+  return {
+    from: sql`first_instant(${from}::date, c.time_zone)`,
+    to: sql`first_instant(${to}::date + 1, c.time_zone)`,
   }
-  return search(actor, asked, window)
 }
 
 const NEXT = 3
@@ -99,38 +121,47 @@ type Row = TermsRow &
     insideNotice: 'hide' | 'contact'
   }
 
-/** The window is SQL over the clinic `c` and the service `s`, because its dates are in the clinic's zone. */
+type Asked = NextSlotsQuery & { clinicSlug: string } & Keeping
+/** SQL over the clinic `c` and the service `s`, because dates are in the clinic's zone. */
+type Window = { from: Sql; to: Sql }
+
 async function search(
   actor: Actor,
-  asked: NextSlotsQuery & { clinicSlug: string } & Keeping,
-  window: { from: Sql; to: Sql },
+  asked: Asked,
+  window: Window,
 ): Promise<Found & { horizonDays: number }> {
-  const [rows] = await atOnce<[Row[]]>(
-    actor,
-    sql`SELECT ${termsColumns}, s.inside_notice::text AS "insideNotice", w.from_minute AS "from", w.to_minute AS "to", d.practitioner_id AS "practitionerId",
-        p.accepting_new_patients AS "acceptsNewPatients", d.location_id AS "locationId", l.kind AS "locationKind", l.time_zone AS "locationZone",
-        d.needs, ${ownColumns}, ${diaryColumns}, ${sessionsColumn(asked)}
-      FROM clinic c
-      LEFT JOIN service s ON s.clinic_id = c.id AND s.code = ${asked.service}
-      CROSS JOIN LATERAL (SELECT ${window.from} AS from_at, ${window.to} AS to_at) b
-      CROSS JOIN LATERAL (SELECT epoch_minutes(b.from_at) AS from_minute, epoch_minutes(b.to_at) AS to_minute) w
-      LEFT JOIN LATERAL diary(s.id, ${asked.practitioner ? [asked.practitioner] : null}::uuid[], ${asked.location ?? null}::uuid,
-        ${kindWanted(asked.mode)}, b.from_at - make_interval(mins => s.buffer_before_minutes),
-        b.to_at + make_interval(mins => s.buffer_after_minutes + ${LONGEST_VISIT_MINUTES}::int),
-        ${now()}::timestamptz, ${asked.ignoreBooking?.id ?? null}::uuid, ${asked.ignoreHoldId ?? null}::uuid) d ON s.active AND s.capacity = 1
-      LEFT JOIN practitioner p ON p.id = d.practitioner_id
-      LEFT JOIN practitioner_service o ON o.practitioner_id = d.practitioner_id AND o.service_id = s.id
-      LEFT JOIN location l ON l.id = d.location_id
-      WHERE c.slug = ${asked.clinicSlug}`,
-  )
+  const [rows] = await atOnce<[Row[]]>(actor, searchStatement(asked, window))
   const first = found(rows[0])
   refuseUnless(first.serviceId !== null && first.isActive, 'service_not_bookable')
+  return foundIn(rows, asked, actor)
+}
+
+function searchStatement(asked: Asked, window: Window): Sql {
+  return sql`SELECT ${termsColumns}, s.inside_notice::text AS "insideNotice", w.from_minute AS "from", w.to_minute AS "to", d.practitioner_id AS "practitionerId",
+      p.accepting_new_patients AS "acceptsNewPatients", d.location_id AS "locationId", l.kind AS "locationKind", l.time_zone AS "locationZone",
+      d.needs, ${ownColumns}, ${diaryColumns}, ${sessionsColumn(asked)}
+    FROM clinic c
+    LEFT JOIN service s ON s.clinic_id = c.id AND s.code = ${asked.service}
+    CROSS JOIN LATERAL (SELECT ${window.from} AS from_at, ${window.to} AS to_at) b
+    CROSS JOIN LATERAL (SELECT epoch_minutes(b.from_at) AS from_minute, epoch_minutes(b.to_at) AS to_minute) w
+    LEFT JOIN LATERAL diary(s.id, ${asked.practitioner ? [asked.practitioner] : null}::uuid[], ${asked.location ?? null}::uuid,
+      ${kindWanted(asked.mode)}, b.from_at - make_interval(mins => s.buffer_before_minutes),
+      b.to_at + make_interval(mins => s.buffer_after_minutes + ${LONGEST_VISIT_MINUTES}::int),
+      ${now()}::timestamptz, ${asked.ignoreBooking?.id ?? null}::uuid, ${asked.ignoreHoldId ?? null}::uuid) d ON s.active AND s.capacity = 1
+    LEFT JOIN practitioner p ON p.id = d.practitioner_id
+    LEFT JOIN practitioner_service o ON o.practitioner_id = d.practitioner_id AND o.service_id = s.id
+    LEFT JOIN location l ON l.id = d.location_id
+    WHERE c.slug = ${asked.clinicSlug}`
+}
+
+function foundIn(rows: Row[], asked: Asked, actor: Actor): Found & { horizonDays: number } {
+  const first = rows[0] as Row
   const terms = termsOf(first, asked.type)
   const { timeZone, horizonDays, noticeMinutes } = terms
   const slotsIn = (some: Row[], terms: Terms) =>
     first.sessions
       ? sessionsOf(first.sessions, terms, actor, asked.ignoreBooking)
-      : slotsOfAll(some, terms, actor, asked.ignoreBooking)
+      : slotsOfAll(some, terms, actor, asked)
   const soonest = now().getTime() / MINUTE + noticeMinutes
   const soon = withinNotice(rows, first, soonest, actor)
   const callToBook = (soon ? slotsIn(soon, { ...terms, noticeMinutes: 0 }) : []).filter(
@@ -154,11 +185,11 @@ function withinNotice(
 }
 
 /** In order of time, then of the rows: sorted as numbers, start and row in one, because there may be thousands. */
-function slotsOfAll(rows: Row[], terms: Terms, actor: Actor, moving: Keeping['ignoreBooking']): Slot[] {
+function slotsOfAll(rows: Row[], terms: Terms, actor: Actor, keeping: Keeping): Slot[] {
   const needs = new Map<string, Need[]>()
   for (const row of rows) if (row.needs) needs.set(row.locationId, readNeeds(row.needs))
   const found = rows.flatMap((row, n) =>
-    startsIn(row, ownTerms(terms, row), needs.get(row.locationId) ?? [], actor, moving).map(
+    startsIn(row, ownTerms(terms, row), needs.get(row.locationId) ?? [], actor, keeping).map(
       (start) => start * rows.length + n,
     ),
   )
@@ -183,7 +214,7 @@ function startsIn(
   terms: Terms,
   needs: readonly Need[],
   actor: Actor,
-  moving: Keeping['ignoreBooking'],
+  { ignoreBooking: moving, patientsOf }: Keeping,
 ): number[] {
   const { practitionerId, acceptsNewPatients, locationKind, from, to } = row
   if (practitionerId === null) return []
@@ -197,7 +228,7 @@ function startsIn(
   const isStaying = moving?.practitionerId === practitionerId
   const starts = slotsOf(subject, { from, to }, now(), {
     isStaff: actor.kind === 'staff',
-    keepsPractitioner: isStaying,
+    keepsPractitioner: isStaying || patientsOf === practitionerId,
   })
   return isStaying ? starts.filter((start) => start * 60_000 !== moving.startsAt.getTime()) : starts
 }

@@ -8,6 +8,7 @@ import type { EventName } from '../../events'
 import { newId } from '../../ids'
 import { messageStatements } from '../../messages/commands/outbox'
 import { mayChangeBooking } from '../policy'
+import { CALLED_OFF_BY } from '../rules'
 import type { BookingName } from '../schema'
 
 /** The columns that a change looks at. */
@@ -36,7 +37,13 @@ export const columns = {
   clinic: { select: { slug: true } },
   service: { select: { id: true, code: true } },
   location: { select: { timeZone: true } },
-} as const
+  /** By which it is called off, if it is: see `isCalledOff`. */
+  proposals: {
+    where: { rebookingId: { not: null }, state: { in: CALLED_OFF_BY } },
+    select: { rebookingId: true, state: true },
+    take: 1,
+  },
+}
 
 export type BookingToChange = Awaited<ReturnType<typeof bookingToChange>>
 

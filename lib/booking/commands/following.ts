@@ -15,6 +15,7 @@ import type { CancelInput } from '../schema'
 import type { MoveFollowingInput } from '../schema/ahead'
 import { type BookingToChange, bookingToChange, columns, historyOf, swapBooking } from './change'
 import { placeBooking } from './place'
+import { withdrawProposals } from './proposals'
 import { conflict } from './series'
 
 type Moving = { booking: BookingToChange; facts: BookableFacts; startsAt: Date; endsAt: Date }
@@ -47,6 +48,7 @@ export async function moveFollowing(
         underWay = one
         const to = { ...one, practitionerId: input.practitionerId, locationId: one.booking.locationId }
         await placeBooking(tx, one.booking, one.facts, to, {})
+        await withdrawProposals(tx, one.booking.id)
       }
       for (const { booking, startsAt } of moves)
         await historyOf(tx, actor, booking, {
@@ -91,6 +93,7 @@ export async function cancelFollowing(
         },
       })
       await tx.$executeRaw`SELECT release_time(${booking.id}::uuid, NULL)`
+      await withdrawProposals(tx, booking.id)
       await historyOf(tx, actor, booking, {
         ...{ event: 'series.cancelled' as const, kind: 'cancelled', reason },
         ...{ before: { status: booking.status }, after: { status: 'cancelled' } },

@@ -7,13 +7,11 @@ import { asActor, type Tx } from '../../db/client'
 import { found, refusal, refuseUnless } from '../../errors'
 import { newId } from '../../ids'
 import { mayAnswerRequests } from '../policy'
-import { canStaffMove, requestExpiry } from '../rules'
+import { CALLED_OFF_BY, canStaffMove, requestExpiry } from '../rules'
 import type { AnswerProposalInput, ProposeInput } from '../schema/requests'
 import { type BookingToChange, bookingToChange, lockBooking, recordChange, swapBooking } from './change'
 import { lockBoth, placeBooking } from './place'
 import { lapseStatement } from './write'
-
-type Facts = Awaited<ReturnType<typeof bookableFacts>>
 
 /**
  * Proposes another time for what a patient asked for, and keeps it until they answer: for as many hours as the service gives the clinic, at
@@ -33,10 +31,18 @@ export async function proposeTime(actor: StaffActor, input: ProposeInput): Promi
   })
   if (failure) throw refusal(failure)
   const proposalId = newId()
+  const { startsAt, practitionerId, locationId } = visit
+  const { bufferBefore, bufferAfter, minutes } = facts.terms
+  const proposed = {
+    ...{ startsAt, endsAt: new Date(startsAt.getTime() + minutes * 60_000), practitionerId, locationId },
+    ...{ id: proposalId, bufferBefore, bufferAfter, sessionId: facts.session?.id },
+    expiresAt: requestExpiry(now(), facts.service.requestHours, startsAt),
+  }
   await asActor(actor, async (tx) => {
-    await lockBoth(tx, booking, facts, { ...visit, endsAt: endOf(visit, facts) })
+    await lockBoth(tx, booking, facts, proposed)
     await withdrawProposals(tx, booking.id)
-    await keepProposed(tx, proposalId, booking, facts, visit)
+    await keepProposed(tx, booking, proposed)
+    await tx.$executeRaw(lapseStatement(booking.id, proposed.expiresAt))
     await swapBooking(tx, booking, {})
     await recordChange(tx, actor, booking, {
       event: 'proposal.made',
@@ -50,19 +56,24 @@ export async function proposeTime(actor: StaffActor, input: ProposeInput): Promi
 
 /** Takes back what is proposed for a booking, and lets its kept time go: the booking has gone another way. */
 export async function withdrawProposals(tx: Tx, bookingId: string): Promise<void> {
-  const open = { bookingId, state: 'open' as const }
-  const proposed = await tx.proposal.findFirst({ where: open, select: { holdId: true } })
-  if (!proposed) return
-  await tx.proposal.updateMany({ where: open, data: { state: 'withdrawn', answeredAt: now() } })
-  if (proposed.holdId) await tx.$executeRaw`SELECT release_time(NULL, ${proposed.holdId}::uuid)`
+  const unsettled = {
+    bookingId,
+    OR: [{ state: 'open' as const }, { rebookingId: { not: null }, state: { in: CALLED_OFF_BY } }],
+  }
+  const proposed = await tx.proposal.findMany({ where: unsettled, select: { holdId: true, state: true } })
+  if (proposed.length === 0) return
+  await tx.proposal.updateMany({ where: unsettled, data: { state: 'withdrawn', answeredAt: now() } })
+  for (const { holdId, state } of proposed)
+    if (holdId && state === 'open') await tx.$executeRaw`SELECT release_time(NULL, ${holdId}::uuid)`
 }
 
 /**
  * The patient accepts the time that was proposed, which confirms the appointment there, or declines it: then the clinic is asked still for
- * the first one. Refuses with `proposal_over` where it was withdrawn, answered, or has run out.
+ * the first one, or has to call where somebody is away. Staff answer for whoever says so on the phone. Refuses with `proposal_over` where
+ * it was withdrawn, answered, or has run out.
  */
 export async function answerProposal(
-  actor: PatientActor | LinkActor,
+  actor: PatientActor | LinkActor | StaffActor,
   input: AnswerProposalInput,
 ): Promise<void> {
   const bookingId = actor.kind === 'link' ? actor.bookingId : found(input.bookingId)
@@ -109,7 +120,7 @@ export async function answerProposal(
 }
 
 async function decline(
-  actor: PatientActor | LinkActor,
+  actor: PatientActor | LinkActor | StaffActor,
   booking: BookingToChange,
   proposal: { id: string; holdId: string | null },
 ) {
@@ -136,36 +147,36 @@ async function settle(tx: Tx, id: string, state: 'accepted' | 'declined'): Promi
   refuseUnless(count === 1, 'proposal_over')
 }
 
-/** The hold, its claim or seat, and the row of a proposal. */
-async function keepProposed(
-  tx: Tx,
-  id: string,
-  booking: BookingToChange,
-  facts: Facts,
-  visit: ReturnType<typeof visitAt>,
-) {
-  const { startsAt, practitionerId, locationId, type, mode } = visit
-  const endsAt = endOf(visit, facts)
-  const expiresAt = requestExpiry(now(), facts.service.requestHours, startsAt)
+/** What is proposed for a booking. `sessionId`: a seat in it. Buffers in minutes. */
+type Proposed = {
+  id: string
+  rebookingId?: string | undefined
+  startsAt: Date
+  endsAt: Date
+  practitionerId: string
+  locationId: string
+  expiresAt: Date
+  bufferBefore: number
+  bufferAfter: number
+  sessionId?: string | undefined
+  createdAt?: Date
+}
+
+/** Keeps a time for a booking: the hold, its claim or seat, and the row of the proposal. The caller holds the locks. */
+export async function keepProposed(tx: Tx, booking: BookingToChange, proposed: Proposed): Promise<void> {
+  const { id, rebookingId, startsAt, endsAt, practitionerId, locationId, expiresAt, sessionId } = proposed
+  const { clinicId, service, type, mode } = booking
   const holdId = newId()
-  const where = {
-    clinicId: booking.clinicId,
-    practitionerId,
-    locationId,
-    startsAt,
-    endsAt,
-    expiresAt,
-    createdAt: now(),
-  }
-  await tx.hold.createMany({ data: { ...where, id: holdId, serviceId: facts.service.id, type, mode } })
-  if (facts.session)
-    await tx.$executeRaw`SELECT hold_seat(${facts.session.id}::uuid, ${holdId}::uuid, ${expiresAt}::timestamptz, ${now()}::timestamptz)`
+  const createdAt = proposed.createdAt ?? now()
+  const where = { clinicId, practitionerId, locationId, startsAt, endsAt, expiresAt, createdAt }
+  await tx.hold.createMany({ data: { ...where, id: holdId, serviceId: service.id, type, mode } })
+  if (sessionId)
+    await tx.$executeRaw`SELECT hold_seat(${sessionId}::uuid, ${holdId}::uuid, ${expiresAt}::timestamptz, ${now()}::timestamptz)`
   else
-    await tx.$executeRaw`SELECT claim_time(${booking.clinicId}::uuid, ${facts.service.id}::uuid, ${practitionerId}::uuid, ${locationId}::uuid,
-      tstzrange(${startsAt}::timestamptz, ${endsAt}::timestamptz), ${facts.terms.bufferBefore}::int, ${facts.terms.bufferAfter}::int,
+    await tx.$executeRaw`SELECT claim_time(${clinicId}::uuid, ${service.id}::uuid, ${practitionerId}::uuid, ${locationId}::uuid,
+      tstzrange(${startsAt}::timestamptz, ${endsAt}::timestamptz), ${proposed.bufferBefore}::int, ${proposed.bufferAfter}::int,
       NULL, NULL, ${holdId}::uuid, ${expiresAt}::timestamptz, false, ${now()}::timestamptz)`
-  await tx.proposal.createMany({ data: { ...where, id, bookingId: booking.id, holdId } })
-  await tx.$executeRaw(lapseStatement(booking.id, expiresAt))
+  await tx.proposal.createMany({ data: { ...where, id, bookingId: booking.id, holdId, rebookingId } })
 }
 
 function visitAt(
@@ -175,8 +186,4 @@ function visitAt(
   const { startsAt, practitionerId, locationId } = to
   const { clinic, service, type, mode } = booking
   return { clinicSlug: clinic.slug, service: service.code, type, mode, startsAt, practitionerId, locationId }
-}
-
-function endOf({ startsAt }: { startsAt: Date }, { terms }: Facts): Date {
-  return new Date(startsAt.getTime() + terms.minutes * 60_000)
 }

@@ -1,15 +1,35 @@
 import { cache } from 'react'
 import type { LinkActor, PatientActor } from '../../access/actor'
 import { now } from '../../clock'
-import { asActor, type Tx } from '../../db/client'
+import { asActor } from '../../db/client'
 import { found } from '../../errors'
-import { cancellationFee, canPatientChange, canPatientMove } from '../rules'
+import { CALLED_OFF_BY, cancellationFee, canPatientChange, canPatientMove, isCalledOff } from '../rules'
 import { type BookingRow, type BookingView, bookingColumns, toView } from './view'
 
-export type MyBooking = BookingView & { patient: { id: string; firstName: string; lastName: string } }
+/** `isProposed`: the clinic has proposed another time and waits for an answer. */
+export type MyBooking = BookingView & {
+  patient: { id: string; firstName: string; lastName: string }
+  isProposed?: boolean
+}
 
+/** What the clinic proposes, and whether it has called the appointment off. */
+const proposals = {
+  where: { state: { in: CALLED_OFF_BY } },
+  select: {
+    id: true,
+    state: true,
+    rebookingId: true,
+    startsAt: true,
+    expiresAt: true,
+    practitioner: { select: { name: true } },
+    location: { select: { timeZone: true } },
+  },
+  orderBy: { id: 'desc' },
+  take: 5,
+} as const
+const own = { ...bookingColumns, proposals } as const
 const mine = {
-  ...bookingColumns,
+  ...own,
   patient: { select: { id: true, firstName: true, lastName: true } },
 } as const
 
@@ -26,7 +46,10 @@ export const listUpcomingBookings = cache(
         orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
         take: 100,
       })
-      return rows.map((row) => ({ ...toView(row), patient: row.patient }))
+      return rows.map((row) => ({
+        ...{ ...toView(row), patient: row.patient },
+        isProposed: openProposal(row) !== null,
+      }))
     }),
 )
 
@@ -54,19 +77,24 @@ export async function listPastBookings(
 
 /** One booking of somebody the account acts for. Refuses with `not_found`. */
 export const getMyBooking = cache(
-  (
-    actor: PatientActor,
-    bookingId: string,
-  ): Promise<MyBooking & ChangeTerms & { proposal: Proposed | null }> =>
+  (actor: PatientActor, bookingId: string): Promise<MyBooking & ChangeTerms> =>
     asActor(actor, async (tx) => {
       const row = found(await tx.booking.findFirst({ where: { id: bookingId }, select: mine }))
-      const proposal = await proposedFor(tx, row.id)
-      return { ...toView(row), patient: row.patient, ...changeTerms(row), proposal }
+      return { ...toView(row), patient: row.patient, ...changeTerms(row) }
     }),
 )
 
-/** What may still be done to a booking by its patient, and what it costs. `canMove`: what the clinic agreed to is only cancelled. */
-export type ChangeTerms = { canChange: boolean; canMove: boolean; feeCents: number }
+/**
+ * What may still be done to a booking by its patient, and what it costs. `canMove`: what the clinic agreed to is only cancelled.
+ * `isCalledOff`: by the clinic, which proposes `proposal` or has.
+ */
+export type ChangeTerms = {
+  canChange: boolean
+  canMove: boolean
+  feeCents: number
+  isCalledOff: boolean
+  proposal: Proposed | null
+}
 
 /** Another time that the clinic proposes, kept until `expiresAt`. */
 export type Proposed = {
@@ -77,37 +105,35 @@ export type Proposed = {
   location: { timeZone: string }
 }
 
-/** What the clinic proposes for a booking now, or null. */
-async function proposedFor(tx: Tx, bookingId: string): Promise<Proposed | null> {
-  return tx.proposal.findFirst({
-    where: { bookingId, state: 'open', expiresAt: { gt: now() }, holdId: { not: null } },
-    select: {
-      id: true,
-      startsAt: true,
-      expiresAt: true,
-      practitioner: { select: { name: true } },
-      location: { select: { timeZone: true } },
-    },
-  })
-}
-
 /** The booking behind a manage link: the booking, not the record, and nobody's name. */
 export const getManagedBooking = cache(
-  (actor: LinkActor): Promise<BookingView & ChangeTerms & { proposal: Proposed | null }> =>
+  (actor: LinkActor): Promise<BookingView & ChangeTerms> =>
     asActor(actor, async (tx) => {
       const row = found(
-        await tx.booking.findFirst({ where: { id: actor.bookingId }, select: bookingColumns }),
+        await tx.booking.findFirst({ where: { id: actor.bookingId }, select: own }),
         'bad_link',
       )
-      return { ...toView(row), ...changeTerms(row), proposal: await proposedFor(tx, row.id) }
+      return { ...toView(row), ...changeTerms(row) }
     }),
 )
 
-function changeTerms(row: BookingRow): ChangeTerms {
+type OwnRow = BookingRow & { proposals: (Proposed & { state: string; rebookingId: string | null })[] }
+
+function changeTerms(row: OwnRow): ChangeTerms {
   const canChange = canPatientChange(row, now())
   return {
     canChange,
     canMove: canChange && canPatientMove(row),
     feeCents: cancellationFee(row, now()),
+    isCalledOff: isCalledOff(row),
+    proposal: openProposal(row),
   }
+}
+
+/** What the clinic proposes now, or null. */
+function openProposal({ proposals }: OwnRow): Proposed | null {
+  const open = proposals.find(({ state, expiresAt }) => state === 'open' && expiresAt > now())
+  if (!open) return null
+  const { id, startsAt, expiresAt, practitioner, location } = open
+  return { id, startsAt, expiresAt, practitioner, location }
 }

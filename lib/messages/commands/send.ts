@@ -22,15 +22,15 @@ export async function sendMessage(
 ): Promise<void> {
   const waiting = await findWaitingMessage(actor, outboxId)
   if (!waiting) return
-  const { message, booking, email, others } = waiting
+  const { message, booking, email, others, away } = waiting
   const decision = decideMessage(
     message,
-    { ...booking, email, isProposed: booking.proposal !== null },
+    { ...booking, email, isProposed: booking.proposal !== null, isAway: away.length > 0 },
     others,
     now(),
   )
   if ('withdrawn' in decision || !email) return settle(actor, outboxId, { state: 'withdrawn' })
-  await renewLink(actor, booking)
+  for (const one of [booking, ...away.map(({ visit }) => visit)]) await renewLink(actor, one)
   await settle(actor, outboxId, { attempts: message.attempts + 1 })
   try {
     await deliver(actor, mailOf(waiting, decision.say, email))
@@ -54,18 +54,32 @@ async function settle(actor: SystemActor, outboxId: string, outcome: Outcome): P
 }
 
 function mailOf(
-  { message, booking }: WaitingMessage,
+  { message, booking, away }: WaitingMessage,
   say: WaitingMessage['message']['kind'],
   email: string,
 ): Mail {
   const links = { manage: manageUrl(booking.id), clinic: `${env.ANTEROOM_URL}/${booking.clinic.slug}` }
-  const method = takesBack(say) ? 'CANCEL' : 'PUBLISH'
-  const visits = visitsToTell(say, booking)
   return {
     messageId: `${message.kind}.${booking.id}.${message.bookingVersion}@${new URL(env.ANTEROOM_URL).hostname}`,
     clinic: booking.clinic,
     to: { name: `${booking.patient.firstName} ${booking.patient.lastName}`, address: email },
-    letter: writeLetter(say, booking, links),
-    calendar: { method, content: seriesCalendar(visits.length > 0 ? visits : [booking], method) },
+    letter: writeLetter(say, { ...booking, away }, links),
+    ...calendarOf(booking, say, away),
   }
+}
+
+/** The file that puts into a calendar, or takes out of it, what the mail is about. What is only proposed changes no calendar yet. */
+function calendarOf(
+  booking: WaitingMessage['booking'],
+  say: WaitingMessage['message']['kind'],
+  away: WaitingMessage['away'],
+): Pick<Mail, 'calendar'> {
+  if (say === 'away.told') {
+    const cancelled = away.filter(({ proposal }) => !proposal).map(({ visit }) => visit)
+    if (cancelled.length === 0) return {}
+    return { calendar: { method: 'CANCEL', content: seriesCalendar(cancelled, 'CANCEL') } }
+  }
+  const method = takesBack(say) ? 'CANCEL' : 'PUBLISH'
+  const visits = visitsToTell(say, booking)
+  return { calendar: { method, content: seriesCalendar(visits.length > 0 ? visits : [booking], method) } }
 }

@@ -5,6 +5,7 @@ import type { MessageKind } from '../../events'
 import type { Letter } from '../../mail/letter'
 import { printPhone } from '../../people/text'
 import { printAppointmentTime, printShortDate, printTimeOfDay } from '../../time'
+import { type AwayVisit, awayParts, awaySubject } from './away'
 import { visitsToTell } from './series'
 
 /** A booking as a letter tells of it. Never the service, the reason or a note: a mail is read over shoulders (security.md N6). */
@@ -21,6 +22,8 @@ export type LetterView = BookingView & {
   } | null
   /** Of a series: its visits from this one on. */
   visits: readonly BookingView[]
+  /** Where somebody is away: what it means for the patient's appointments. */
+  away?: readonly AwayVisit[]
 }
 /** Where to go from the letter. */
 type Links = { manage: string; clinic: string }
@@ -110,6 +113,14 @@ const LETTERS: Record<MessageKind, (booking: LetterView, links: Links) => Letter
       `You asked ${booking.clinic.name} for ${timeOf(booking)}. We propose another time: ${proposedTime(booking, printAppointmentTime)}, with ${booking.proposal?.practitioner.name ?? ''}.`,
       `We keep it for you until ${booking.proposal ? printAppointmentTime(booking.proposal.expiresAt, booking.location.timeZone) : ''}. Please say whether it suits you.`,
       { say: 'Answer: accept or decline this time', href: links.manage },
+      signature(booking),
+    ],
+  }),
+  'away.told': (booking, links) => ({
+    subject: awaySubject(booking.away ?? []),
+    parts: [
+      greeting(booking),
+      ...(booking.away ?? []).flatMap((one) => awayParts(one, links.clinic)),
       signature(booking),
     ],
   }),

@@ -147,6 +147,7 @@ CREATE TABLE "proposal" (
     "state" "proposal_state" NOT NULL DEFAULT 'open',
     "created_at" TIMESTAMPTZ(6) NOT NULL,
     "answered_at" TIMESTAMPTZ(6),
+    "told_at" TIMESTAMPTZ(6),
 
     CONSTRAINT "proposal_pkey" PRIMARY KEY ("id")
 );
@@ -210,6 +211,9 @@ CREATE INDEX "group_session_service_id_starts_at_idx" ON "group_session"("servic
 
 -- CreateIndex
 CREATE INDEX "group_session_practitioner_id_starts_at_idx" ON "group_session"("practitioner_id", "starts_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "rebooking_practitioner_id_starts_at_ends_at_key" ON "rebooking"("practitioner_id", "starts_at", "ends_at");
 
 -- CreateIndex
 CREATE INDEX "rebooking_clinic_id_starts_at_idx" ON "rebooking"("clinic_id", "starts_at");

@@ -329,7 +329,7 @@ GRANT SELECT, INSERT, UPDATE (name, active, location_id) ON resource TO anteroom
 GRANT SELECT, INSERT, UPDATE (name, resource_ids), DELETE ON service_need TO anteroom_app;
 GRANT SELECT, INSERT, UPDATE (cancelled_at, capacity) ON group_session TO anteroom_app;
 GRANT SELECT, INSERT ON booking_series, rebooking TO anteroom_app;
-GRANT SELECT, INSERT, UPDATE (state, answered_at) ON proposal TO anteroom_app;
+GRANT SELECT, INSERT, UPDATE (state, answered_at, told_at) ON proposal TO anteroom_app;
 GRANT SELECT, INSERT, UPDATE (revoked_at) ON calendar_feed TO anteroom_app;
 GRANT SELECT, INSERT, UPDATE (name, removed_at) ON external_calendar TO anteroom_app;
 GRANT SELECT ON calendar_claim TO anteroom_app;

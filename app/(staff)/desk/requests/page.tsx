@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { ShortTime } from '@/components/booking/appointment-time'
+import { PhoneAnswers } from '@/components/desk/phone-answers'
 import { ActionButton } from '@/components/form/action-button'
 import { NotAllowed } from '@/components/shell/not-allowed'
 import { Page } from '@/components/shell/page'
@@ -81,10 +82,13 @@ function Asked({ item }: { item: RequestItem }) {
 
 const PROPOSALS = { open: 'Proposed', declined: 'Patient declined', lapsed: 'No answer to' }
 
-function Answers({ item: { id, version, patientName, hasEmail } }: { item: RequestItem }) {
+function Answers({ item: { id, version, patientName, hasEmail, proposal, proposalId } }: { item: RequestItem }) {
   const whose = <span className="sr-only"> for {patientName}</span>
   return (
     <div className="flex flex-wrap gap-2 md:justify-end">
+      {proposal === 'open' && proposalId && (
+        <PhoneAnswers bookingId={id} proposalId={proposalId} patientName={patientName} />
+      )}
       <ActionButton
         action={acceptRequestAction}
         fields={{ bookingId: id, version: String(version) }}
