@@ -21,6 +21,7 @@ const links = [
   { href: '/desk/book', label: 'Book for a caller' },
   { href: '/desk/requests', label: 'Requests' },
   { href: '/desk/sessions', label: 'Sessions' },
+  { href: '/desk/away', label: 'Away' },
   { href: '/clinic/day', label: 'My day' },
 ]
 const setUp = { href: '/admin', label: 'Set-up' }

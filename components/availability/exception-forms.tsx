@@ -18,7 +18,12 @@ const line = 'flex flex-wrap items-start gap-x-3 gap-y-3'
 /** Leave of one practitioner: whole days, or from a time to a time. */
 export function LeaveForm({ practitionerId, zone }: { practitionerId: string; zone: string }) {
   return (
-    <ActionForm action={planLeaveAction} prefix="leave-" instead={instead} className="flex flex-col gap-4">
+    <ActionForm
+      action={planLeaveAction}
+      prefix="leave-"
+      instead={{ affects_bookings: <NotSaved isLeave /> }}
+      className="flex flex-col gap-4"
+    >
       <input type="hidden" name="practitionerId" value={practitionerId} />
       <div className={line}>
         <FormField name="fromDate" type="date" label="First day" width="medium" />

@@ -4,12 +4,16 @@ import { type ReactNode, useContext } from 'react'
 import { FormContext, fieldId } from '@/components/form/form-context'
 import { SubmitButton } from '@/components/form/submit-button'
 import type { ButtonLook } from '@/components/ui/button'
+import { Link } from '@/components/ui/link'
 import { Notification } from '@/components/ui/notification'
 import type { Preview } from '@/lib/availability/queries/outside'
 import { OutsideList } from './outside-list'
 
-/** Above a form about hours that was not saved, because somebody is booked: for `instead` of ActionForm, under `affects_bookings`. */
-export function NotSaved() {
+/**
+ * Above a form about hours that was not saved, because somebody is booked: for `instead` of ActionForm, under `affects_bookings`. `isLeave`:
+ * the patients can be proposed other times in one go.
+ */
+export function NotSaved({ isLeave }: { isLeave?: boolean }) {
   const preview = usePreview()
   const { prefix } = useContext(FormContext)
   if (!preview) return null
@@ -26,7 +30,26 @@ export function NotSaved() {
         </a>
         , then save and keep {count === 1 ? 'it as it is' : 'them as they are'}, or move or cancel first.
       </p>
+      {isLeave && <OtherTimes count={count} />}
     </Notification>
+  )
+}
+
+/** The way to the sick-day tool, with what was typed. */
+function OtherTimes({ count }: { count: number }) {
+  const { state } = useContext(FormContext)
+  if (state.status !== 'refused') return null
+  const typed = ['practitionerId', 'fromDate', 'untilDate', 'from', 'to'].flatMap((name) => {
+    const value = state.values[name]
+    return typeof value === 'string' && value ? [[name, value]] : []
+  })
+  return (
+    <p>
+      <Link href={`/desk/away/plan?${new URLSearchParams(typed)}`}>
+        Propose another time to {count === 1 ? 'the patient' : 'these patients'}
+      </Link>{' '}
+      instead: that enters the leave too.
+    </p>
   )
 }
 

@@ -31,7 +31,14 @@ export default async function DeskPage({ searchParams }: { searchParams: Search 
     <Page
       wide
       title={day === today ? `Today, ${printDate(day)}` : printDate(day)}
-      actions={<LinkButton href="/desk/book">Book for a caller</LinkButton>}
+      actions={
+        <>
+          <LinkButton href="/desk/book">Book for a caller</LinkButton>
+          <LinkButton kind="secondary" href={awayHref(day, chosen?.id)}>
+            Somebody is away
+          </LinkButton>
+        </>
+      }
     >
       <DayToolbar
         view={view}
@@ -41,6 +48,10 @@ export default async function DeskPage({ searchParams }: { searchParams: Search 
       <Day actor={actor} clinic={clinic} view={view} chosen={chosen?.name} />
     </Page>
   )
+}
+
+function awayHref(fromDate: string, practitionerId: string | undefined): string {
+  return `/desk/away?${new URLSearchParams({ fromDate, ...(practitionerId && { practitionerId }) })}`
 }
 
 type View = { path: string; day: string; today: string; practitioner: string | undefined }

@@ -7,6 +7,7 @@ import { WeekForm } from '@/components/availability/week-form'
 import { Page } from '@/components/shell/page'
 import { LinkButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { Link } from '@/components/ui/link'
 import { Notification } from '@/components/ui/notification'
 import { requireActor } from '@/lib/access/current'
 import { orNotFound } from '@/lib/access/pages'
@@ -62,7 +63,12 @@ export default async function PractitionerHoursPage({ params, searchParams }: Pr
         <Part id="outside" title="Appointments outside the hours">
           <p className="text-muted">
             These were booked before the hours changed, or outside them on purpose. They stand until they are
-            moved or cancelled.
+            moved or cancelled.{' '}
+            {hours.mayTakeLeave && (
+              <Link href={`/desk/away?practitionerId=${practitionerId}`}>
+                Propose other times to all patients of an absence
+              </Link>
+            )}
           </p>
           <OutsideList caption="Appointments outside the hours" bookings={outside} />
         </Part>
