@@ -4,7 +4,7 @@ import { SubmitButton } from '@/components/form/submit-button'
 import { Link } from '@/components/ui/link'
 import { Table } from '@/components/ui/table'
 import { sendProposalsAction } from '@/lib/booking/actions'
-import { KEEP_HOURS } from '@/lib/booking/rules/away'
+import { KEEP_HOURS } from '@/lib/booking/schema/away'
 
 /** A booking that is to be moved: what it is, how its patient is reached, and what it can become, the proposal first. */
 export type PlanRow = {

@@ -3,11 +3,9 @@ import { allow } from '../../access/allow'
 import { record } from '../../audit/record'
 import { now } from '../../clock'
 import type { Tx } from '../../db/client'
-import { refuseUnless } from '../../errors'
 import { newId } from '../../ids'
-import { addDays, instantAt, startOfLocalDay } from '../../time'
 import { mayTakeLeave } from '../policy'
-import { type Affected, bookingsDuring, type Stretch } from '../queries/outside'
+import { type Affected, bookingsDuring, type Stretch, stretchOf } from '../queries/outside'
 import type { LeaveForm } from '../schema/hours'
 import { lockPractitioners, practitionerOf, previewed, refuseUnlessSeen } from './affected'
 
@@ -49,15 +47,4 @@ export async function enterLeave(
     detail: { exceptionId, toRebook: inside.map(({ id }) => id) },
   })
   return { exceptionId, inside }
-}
-
-/** The instants of leave as a form says it. Refuses `invalid_input` what ends before it begins, and what is over. */
-export function stretchOf({ fromDate, untilDate = fromDate, from, to }: LeaveForm, zone: string): Stretch {
-  const stretch = {
-    from: from ? instantAt(fromDate, from, zone) : startOfLocalDay(fromDate, zone),
-    to: to && to !== '00:00' ? instantAt(untilDate, to, zone) : startOfLocalDay(addDays(untilDate, 1), zone),
-  }
-  refuseUnless(stretch.from < stretch.to, 'invalid_input', { to: 'It must end after it begins' })
-  refuseUnless(stretch.to > now(), 'invalid_input', { fromDate: 'This is over already' })
-  return stretch
 }

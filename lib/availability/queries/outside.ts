@@ -3,7 +3,9 @@ import { auditStatement } from '../../audit/record'
 import { TO_COME } from '../../booking/rules'
 import { now } from '../../clock'
 import { atOnce, joinSql, type Sql, sql, type Tx } from '../../db/client'
-import { printAppointmentTime } from '../../time'
+import { refuseUnless } from '../../errors'
+import { addDays, instantAt, printAppointmentTime, startOfLocalDay } from '../../time'
+import type { LeaveForm } from '../schema/hours'
 
 /** A booking that a change of hours leaves outside, as the page lists it. `time` as it is printed everywhere. */
 export type OutsideBooking = {
@@ -23,6 +25,19 @@ export type Affected = Row
 
 /** A stretch of time, `[from, to)`. */
 export type Stretch = { from: Date; to: Date }
+
+type LeavePeriod = Pick<LeaveForm, 'fromDate' | 'untilDate' | 'from' | 'to'>
+
+/** The instants of leave as a form says it. Refuses `invalid_input` what ends before it begins, and what is over. */
+export function stretchOf({ fromDate, untilDate = fromDate, from, to }: LeavePeriod, zone: string): Stretch {
+  const stretch = {
+    from: from ? instantAt(fromDate, from, zone) : startOfLocalDay(fromDate, zone),
+    to: to && to !== '00:00' ? instantAt(untilDate, to, zone) : startOfLocalDay(addDays(untilDate, 1), zone),
+  }
+  refuseUnless(stretch.from < stretch.to, 'invalid_input', { to: 'It must end after it begins' })
+  refuseUnless(stretch.to > now(), 'invalid_input', { fromDate: 'This is over already' })
+  return stretch
+}
 
 /** Ids of the bookings to come that are outside the hours as they are now, in leave or in a closure. No practitioners: the whole clinic's. */
 export async function idsOutside(

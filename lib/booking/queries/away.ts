@@ -1,12 +1,12 @@
 import type { StaffActor } from '../../access/actor'
 import { allow } from '../../access/allow'
 import { auditStatement } from '../../audit/record'
-import { practitionerOf } from '../../availability/commands/affected'
-import { stretchOf } from '../../availability/commands/leave'
 import { mayTakeLeave } from '../../availability/policy'
+import { stretchOf } from '../../availability/queries/outside'
 import { listSlotsOfEach } from '../../availability/queries/slots'
 import { now } from '../../clock'
 import { asActor, atOnce, sql } from '../../db/client'
+import { found } from '../../errors'
 import { addDays, localDate } from '../../time'
 import { OCCUPYING } from '../rules'
 import { type Absence, type Displaced, type Engagement, LOOK_DAYS } from '../rules/away'
@@ -49,10 +49,17 @@ export async function absenceOf(
   actor: StaffActor,
   input: AbsenceInput,
 ): Promise<Absence & { timeZone: string }> {
-  const practitioner = await asActor(actor, (tx) => practitionerOf(tx, input.practitionerId))
+  const practitioner = found(
+    await asActor(actor, (tx) =>
+      tx.practitioner.findUnique({
+        where: { id: input.practitionerId },
+        select: { id: true, clinicId: true, accountId: true, clinic: { select: { timeZone: true } } },
+      }),
+    ),
+  )
   allow(mayTakeLeave(actor, practitioner))
   const { timeZone } = practitioner.clinic
-  return { practitionerId: practitioner.id, ...stretchOf({ ...input, note: '' }, timeZone), timeZone }
+  return { practitionerId: practitioner.id, ...stretchOf(input, timeZone), timeZone }
 }
 
 /**

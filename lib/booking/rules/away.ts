@@ -13,10 +13,6 @@ const LEAD_MINUTES = 120
 const LAST_ANSWER_MINUTES = 60
 /** How far after the absence times are looked for. */
 export const LOOK_DAYS = 28
-/** The longest absence that is dealt with at once. */
-export const MOST_DAYS_AWAY = 31
-/** For how long times can be kept, in hours. */
-export const KEEP_HOURS = [4, 24, 48] as const
 
 /** A stretch of somebody's time. */
 type Span = { startsAt: Date; endsAt: Date }
@@ -93,7 +89,7 @@ export function planTimes(
  * The times a booking can be given, best first: with somebody else on the same day, nearest to the time it had and at most two hours from
  * it; else with its own practitioner, the soonest in the week after the absence; else the soonest with whomever. Always of the same length.
  */
-export function inOrder(
+function inOrder(
   one: Displaced,
   absence: Absence,
   engaged: readonly Engagement[],

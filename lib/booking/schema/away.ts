@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { leaveForm } from '../../availability/schema/hours'
-import { KEEP_HOURS, MOST_DAYS_AWAY } from '../rules/away'
 import { chosenTime } from '../schema'
+
+/** The longest absence that is dealt with at once. */
+const MOST_DAYS_AWAY = 31
+/** For how long proposed times can be kept, in hours. */
+export const KEEP_HOURS = [4, 24, 48] as const
 
 const id = z.uuid('This is not one of ours')
 const { practitionerId, fromDate, untilDate, from, to } = leaveForm.shape

@@ -42,7 +42,7 @@ export async function makeSickDay(count: number, overrides: Parameters<typeof ma
 }
 
 /** So many people on file, each with an address of their own. */
-export async function makePatients(world: World, count: number): Promise<string[]> {
+async function makePatients(world: World, count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, () => newId())
   await insertAll({
     patient: ids.map((id, n) => ({
