@@ -1,7 +1,8 @@
+import pg from 'pg'
 import { afterEach, describe, expect, it } from 'vitest'
 import { now, setClock } from '../../clock'
 import { asActor } from '../../db/client'
-import { ownerQuery } from '../../db/testing/raw'
+import { ownerQuery, urlFor } from '../../db/testing/raw'
 import { absenceRows, makeSickDay, type SickDay } from '../../db/testing/sick-day'
 import { absenceOf, sceneOf } from '../queries/away'
 import { getManagedBooking } from '../queries/mine'
@@ -29,8 +30,13 @@ async function sentDay(count: number, prepare?: (day: SickDay) => Promise<unknow
     version: Object.fromEntries(scene.displaced.map(({ id, version }) => [id, version])),
   })
   const proposalOf = async (bookingId: string) => {
-    const [row] = await ownerQuery<{ id: string; starts_at: Date; practitioner_id: string }>(
-      'SELECT id, starts_at, practitioner_id FROM proposal WHERE booking_id = $1 ORDER BY id DESC LIMIT 1',
+    const [row] = await ownerQuery<{
+      id: string
+      starts_at: Date
+      practitioner_id: string
+      expires_at: Date
+    }>(
+      'SELECT id, starts_at, practitioner_id, expires_at FROM proposal WHERE booking_id = $1 ORDER BY id DESC LIMIT 1',
       [bookingId],
     )
     if (!row) throw new Error('nothing is proposed')
@@ -141,36 +147,65 @@ describe('a proposal that nobody answers', () => {
     await expect(late).rejects.toThrow('proposal_over')
   })
 
-  it('is either accepted or lapsed, never both and never neither, when both happen at once', async () => {
-    const day = await sentDay(8)
-    const rounds = await Promise.all(
-      day.ids.map(async (id) => ({ id, proposalId: (await day.proposalOf(id)).id })),
-    )
-    for (const { id, proposalId } of rounds) {
-      const [{ expires_at }] = (await ownerQuery<{ expires_at: Date }>(
-        'SELECT expires_at FROM proposal WHERE id = $1',
-        [proposalId],
-      )) as [{ expires_at: Date }]
-      // The answer was begun just before the end, the job just after.
+  it('is either accepted or lapsed, whichever came first to the lock, and never both', async () => {
+    const day = await sentDay(2)
+    for (const [n, first] of (['answer', 'lapse'] as const).entries()) {
+      const id = day.ids[n] as string
+      const { id: proposalId, expires_at } = await day.proposalOf(id)
+      const release = await holdLock(day.patients[n] as string)
+      const begin = {
+        answer: () => {
+          setClock(new Date(expires_at.getTime() - 1))
+          return answerProposal(day.world.as.holderOf(id), { proposalId, answer: 'accept' })
+        },
+        lapse: () => {
+          setClock(expires_at)
+          return lapseProposal(day.world.as.system, proposalId)
+        },
+      }
+      const one = Promise.allSettled([begin[first]()])
+      await release.whenWaiting(1)
+      const other = Promise.allSettled([begin[first === 'answer' ? 'lapse' : 'answer']()])
+      await release.whenWaiting(2)
+      // What is claimed is claimed by the clock of the answer.
       setClock(new Date(expires_at.getTime() - 1))
-      const answer = answerProposal(day.world.as.holderOf(id), { proposalId, answer: 'accept' })
-      const lapse = (async () => {
-        await Promise.resolve()
-        setClock(new Date(expires_at.getTime()))
-        await lapseProposal(day.world.as.system, proposalId)
-      })()
-      const [answered] = await Promise.allSettled([answer, lapse])
-      const item = await day.listed(id)
-      expect(item?.state).toBe(answered.status === 'fulfilled' ? 'accepted' : 'lapsed')
+      await release.now()
+      const [[winner], [loser]] = [await one, await other]
+      expect(winner?.status).toBe('fulfilled')
+      const [answered] = first === 'answer' ? [winner] : [loser]
+      expect(answered?.status).toBe(first === 'answer' ? 'fulfilled' : 'rejected')
+      expect(await day.listed(id)).toMatchObject({ state: first === 'answer' ? 'accepted' : 'lapsed' })
       expect(await bookingRow(id)).toMatchObject({ status: 'confirmed', claims: 1 })
     }
-    expect(
-      await ownerQuery(`SELECT 1 FROM calendar_claim WHERE clinic_id = $1 AND kind = 'hold'`, [
-        day.world.clinic.id,
-      ]),
-    ).toHaveLength(0)
+    expect(await absenceRows(day.world)).toMatchObject({ holds: 0 })
   })
 })
+
+/** Holds the advisory lock of a patient, for whoever works on their bookings to wait for. */
+async function holdLock(patientId: string) {
+  const client = new pg.Client({ connectionString: urlFor('superuser') })
+  await client.connect()
+  await client.query('BEGIN')
+  await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [patientId])
+  const waiting = async () =>
+    Number(
+      (
+        await client.query(
+          `SELECT count(*) FROM pg_locks w JOIN pg_locks h USING (locktype, database, classid, objid, objsubid)
+           WHERE h.pid = pg_backend_pid() AND h.locktype = 'advisory' AND NOT w.granted`,
+        )
+      ).rows[0]?.count,
+    )
+  return {
+    whenWaiting: async (count: number) => {
+      while ((await waiting()) < count);
+    },
+    now: async () => {
+      await client.query('COMMIT')
+      await client.end()
+    },
+  }
+}
 
 describe('who cannot be reached', () => {
   it('has no address, or a mail that was given up: the desk calls, and accepts for them', async () => {

@@ -12,11 +12,14 @@ export type BookingDraft = {
   booking?: Record<string, unknown>
 }
 
+/** What a booking stands in. */
+export type BookingWorld = Pick<World, 'clinic' | 'practitioners' | 'services' | 'locations' | 'patients'>
+
 /**
  * A booking as the booking command leaves it (history, manage link, message to send, claim on the calendar), written directly: for tests of
  * what stands around it. Returns its ids and its manage token.
  */
-export async function insertBooking(world: World, draft: BookingDraft) {
+export async function insertBooking(world: BookingWorld, draft: BookingDraft) {
   const { startsAt, minutes = 20, practitionerId = world.practitioners.mora } = draft
   const endsAt = new Date(startsAt.getTime() + minutes * 60_000)
   const id = newId()

@@ -1,6 +1,6 @@
 import { newId } from '../../ids'
 import { localDate } from '../../time'
-import { insertBooking } from './booking'
+import { type BookingWorld, insertBooking } from './booking'
 import { ownerQuery } from './raw'
 import { insertAll, makeClinic, type World } from './world'
 
@@ -12,46 +12,41 @@ const MINUTE = 60_000
  * A clinic in which Dr Mora is booked for so many patients in a row from eight o'clock, twenty minutes each, and falls ill; Noor can see them
  * too, but for her first two hours. `period`: the day as the desk's form says it.
  */
-export async function makeSickDay(count: number, overrides: Parameters<typeof makeClinic>[0] = {}) {
-  const world = await makeClinic({ hours: [[480, 1080]], ...overrides })
+export async function makeSickDay(count: number) {
+  const world = await makeClinic({ hours: [[480, 1080]] })
   const first = world.at(7, '08:00')
+  const { noor: practitionerId } = world.practitioners
   await insertAll({
     practitioner_service: [
-      {
-        practitioner_id: world.practitioners.noor,
-        service_id: world.services.gp,
-        clinic_id: world.clinic.id,
-      },
+      { practitioner_id: practitionerId, service_id: world.services.gp, clinic_id: world.clinic.id },
     ],
   })
   await insertBooking(world, {
-    ...{ startsAt: first, minutes: 120, patientId: world.patients.dan },
-    practitionerId: world.practitioners.noor,
+    ...{ startsAt: first, minutes: 120, patientId: world.patients.dan, practitionerId },
   })
-  const patients = await makePatients(world, count)
+  const period = {
+    practitionerId: world.practitioners.mora,
+    fromDate: localDate(first, world.clinic.timeZone),
+  }
+  return { world, period, ...(await bookInARow(world, first, count)) }
+}
+
+/** So many new patients in a row with Dr Mora from then, twenty minutes each. */
+export async function bookInARow(world: BookingWorld, first: Date, count: number) {
+  const patients = Array.from({ length: count }, () => newId())
+  await insertAll({
+    patient: patients.map((id, n) => ({
+      ...{ id, first_name: 'Pat', last_name: `Number${n + 1}`, date_of_birth: '1980-01-01' },
+      ...{ phone: '+61491570006', email: `pat.${id}@example.com` },
+    })),
+    patient_registration: patients.map((patient_id) => ({ clinic_id: world.clinic.id, patient_id })),
+  })
   const bookings = await Promise.all(
     patients.map((patientId, n) =>
       insertBooking(world, { startsAt: new Date(first.getTime() + n * 20 * MINUTE), patientId }),
     ),
   )
-  const period = {
-    practitionerId: world.practitioners.mora,
-    fromDate: localDate(first, world.clinic.timeZone),
-  }
-  return { world, patients, bookings, period }
-}
-
-/** So many people on file, each with an address of their own. */
-async function makePatients(world: World, count: number): Promise<string[]> {
-  const ids = Array.from({ length: count }, () => newId())
-  await insertAll({
-    patient: ids.map((id, n) => ({
-      ...{ id, first_name: 'Pat', last_name: `Number ${n}`, date_of_birth: '1980-01-01' },
-      ...{ phone: '+61491570006', email: `pat${n}.${world.tag}@example.com` },
-    })),
-    patient_registration: ids.map((patient_id) => ({ clinic_id: world.clinic.id, patient_id })),
-  })
-  return ids
+  return { patients, bookings }
 }
 
 /** What the database holds of a clinic's absences. */
