@@ -155,11 +155,11 @@ describe('a proposal that nobody answers', () => {
       const release = await holdLock(day.patients[n] as string)
       const begin = {
         answer: () => {
-          setClock(new Date(expires_at.getTime() - 1))
+          setClock(new Date(expires_at.getTime() - 60_000))
           return answerProposal(day.world.as.holderOf(id), { proposalId, answer: 'accept' })
         },
         lapse: () => {
-          setClock(expires_at)
+          setClock(new Date(expires_at.getTime() + 60_000))
           return lapseProposal(day.world.as.system, proposalId)
         },
       }
@@ -168,7 +168,7 @@ describe('a proposal that nobody answers', () => {
       const other = Promise.allSettled([begin[first === 'answer' ? 'lapse' : 'answer']()])
       await release.whenWaiting(2)
       // What is claimed is claimed by the clock of the answer.
-      setClock(new Date(expires_at.getTime() - 1))
+      setClock(new Date(expires_at.getTime() - 60_000))
       await release.now()
       const [[winner], [loser]] = [await one, await other]
       expect(winner?.status).toBe('fulfilled')
@@ -191,8 +191,8 @@ async function holdLock(patientId: string) {
     Number(
       (
         await client.query(
-          `SELECT count(*) FROM pg_locks w JOIN pg_locks h USING (locktype, database, classid, objid, objsubid)
-           WHERE h.pid = pg_backend_pid() AND h.locktype = 'advisory' AND NOT w.granted`,
+          `SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+           AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
         )
       ).rows[0]?.count,
     )
