@@ -125,11 +125,7 @@ type Asked = NextSlotsQuery & { clinicSlug: string } & Keeping
 /** SQL over the clinic `c` and the service `s`, because dates are in the clinic's zone. */
 type Window = { from: Sql; to: Sql }
 
-async function search(
-  actor: Actor,
-  asked: Asked,
-  window: Window,
-): Promise<Found & { horizonDays: number }> {
+async function search(actor: Actor, asked: Asked, window: Window): Promise<Found & { horizonDays: number }> {
   const [rows] = await atOnce<[Row[]]>(actor, searchStatement(asked, window))
   const first = found(rows[0])
   refuseUnless(first.serviceId !== null && first.isActive, 'service_not_bookable')
