@@ -82,7 +82,11 @@ function Asked({ item }: { item: RequestItem }) {
 
 const PROPOSALS = { open: 'Proposed', declined: 'Patient declined', lapsed: 'No answer to' }
 
-function Answers({ item: { id, version, patientName, hasEmail, proposal, proposalId } }: { item: RequestItem }) {
+function Answers({
+  item: { id, version, patientName, hasEmail, proposal, proposalId },
+}: {
+  item: RequestItem
+}) {
   const whose = <span className="sr-only"> for {patientName}</span>
   return (
     <div className="flex flex-wrap gap-2 md:justify-end">

@@ -95,12 +95,23 @@ async function askedScene(actor: StaffActor, asked: AskedAbsence) {
 function Besides({ bookings }: Pick<AwayScene, 'bookings'>) {
   const proposed = bookings.filter(({ proposedUntil }) => proposedUntil !== null).length
   const requested = bookings.filter(({ status }) => status === 'requested').length
-  if (proposed + requested === 0) return null
+  const sessions = new Map(bookings.map((one) => [one.groupSessionId, one]))
+  sessions.delete(null)
+  if (proposed + requested + sessions.size === 0) return null
   return (
     <Notification kind="info" title="Not in the list below">
       {proposed > 0 && (
         <p>{proposed} to whom another time is proposed already: they are on the list of their absence.</p>
       )}
+      {[...sessions.values()].map(({ groupSessionId, serviceName, startsAt, timeZone }) => (
+        <p key={groupSessionId}>
+          The session{' '}
+          <Link href={`/desk/sessions/${groupSessionId}`}>
+            {serviceName}, {printAppointmentTime(startsAt, timeZone)}
+          </Link>
+          : cancel it as one there, and everybody in it is told.
+        </p>
+      ))}
       {requested > 0 && (
         <p>
           {requested} asked for and not yet confirmed: answer them under{' '}
