@@ -54,7 +54,8 @@ export function Calendar({
     setMenu({ ...found, ...(at ?? { x: left, y: bottom }) })
   }
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
-    if (press(event)) return
+    // Alt and an arrow go back, Ctrl and a letter are the browser's.
+    if (event.altKey || event.ctrlKey || event.metaKey || press(event)) return
     const found = itemAt(view, event.target as Element)
     const next = found && ARROWS.includes(event.key) ? besides(view, found, event.key) : null
     if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) openMenu(event)

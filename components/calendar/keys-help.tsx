@@ -17,7 +17,7 @@ export function useShortcuts(goTo: (name: keyof CalendarLinks) => void) {
   const isOn = useSyncExternalStore(subscribe, areOn, () => true)
   const help = useRef<HTMLDialogElement>(null)
   function press(event: KeyboardEvent) {
-    if (!isOn || event.ctrlKey || event.metaKey || event.altKey) return
+    if (!isOn) return
     const name = LEADS_TO[event.key.toLowerCase()]
     if (name) goTo(name)
     else if (event.key === '?') help.current?.showModal()

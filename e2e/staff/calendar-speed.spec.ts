@@ -26,7 +26,7 @@ async function fillDay(portal: Portal) {
   await portal.query(
     `INSERT INTO booking (id, clinic_id, reference, patient_id, service_id, practitioner_id, location_id, type, mode, status, source, starts_at, ends_at,
        price_cents, currency, cancel_notice_hours, late_cancel_fee_cents, patient_overlap)
-     SELECT gen_random_uuid(), $1, upper(substr(md5(p.id::text || n), 1, 8)), $2, $3, p.id, $4, 'follow_up', 'in_person', 'confirmed', 'phone',
+     SELECT gen_random_uuid(), $1, translate(upper(substr(md5(p.id::text || n), 1, 8)), '01', 'GH'), $2, $3, p.id, $4, 'follow_up', 'in_person', 'confirmed', 'phone',
        ($5::date + time '08:00' + n * interval '20 minutes') AT TIME ZONE $6, ($5::date + time '08:20' + n * interval '20 minutes') AT TIME ZONE $6,
        6500, 'AUD', 24, 0, true
      FROM practitioner p, generate_series(0, 24) n WHERE p.clinic_id = $1`,

@@ -210,7 +210,7 @@ test('the address keeps the day, the lens and whose columns, so Back and reloadi
 
   const calendar = gridOf(page)
   await page.goto(`/desk/calendar?day=${time.day}`)
-  await page.getByLabel('Date').press('t')
+  await page.getByLabel('Date', { exact: true }).press('t')
   await expect(page).toHaveURL(new RegExp(time.day))
   await calendar.press('j')
   await expect(page).not.toHaveURL(new RegExp(time.day))
