@@ -54,11 +54,10 @@ export function Calendar({
     setMenu({ ...found, ...(at ?? { x: left, y: bottom }) })
   }
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
-    // Alt and an arrow go back, Ctrl and a letter are the browser's.
-    if (event.altKey || event.ctrlKey || event.metaKey || press(event)) return
+    if (isBrowsers(event) || press(event)) return
     const found = itemAt(view, event.target as Element)
     const next = found && ARROWS.includes(event.key) ? besides(view, found, event.key) : null
-    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) openMenu(event)
+    if (asksForMenu(event)) openMenu(event)
     else if (next) {
       event.preventDefault()
       focusOn(next)
@@ -131,6 +130,10 @@ export function Calendar({
     </div>
   )
 }
+
+/** Alt and an arrow go back, Ctrl and a letter are the browser's. */
+const isBrowsers = ({ altKey, ctrlKey, metaKey }: KeyboardEvent) => altKey || ctrlKey || metaKey
+const asksForMenu = ({ key, shiftKey }: KeyboardEvent) => key === 'ContextMenu' || (key === 'F10' && shiftKey)
 
 /** Where Tab comes to: where one was, if that is still there. */
 function tabStopOf(view: CalendarView, current: { item: string; column: string } | null) {

@@ -28,6 +28,9 @@ export function dressAnswers(): void {
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
     for (const [name, value] of PAIRS) response.setHeader(name, value)
-    if (!FILES.test(`${request.method} ${request.url}`)) response.setHeader('Cache-Control', 'no-store')
+    // Nothing said later goes before this. A stream that is compressed would wait in a buffer.
+    const isStream = request.headers.accept === 'text/event-stream'
+    if (!FILES.test(`${request.method} ${request.url}`))
+      response.setHeader('Cache-Control', isStream ? 'no-store, no-transform' : 'no-store')
   })
 }
