@@ -31,7 +31,7 @@ export function CallToBook({
         They are too soon to book online. Call <Link href={`tel:${phone}`}>{printPhone(phone)}</Link> and ask
         for {withWhom.size === 1 ? 'this time' : 'one of these times'} on {printDate(date)}:
       </p>
-      <ul className="flex flex-wrap gap-x-5 gap-y-1">
+      <ul className="flex flex-wrap gap-x-5 gap-y-1 tabular-nums">
         {[...withWhom].map(([at, name]) => (
           <li key={at}>
             {printTimeOfDay(new Date(at), timeZone)}

@@ -35,7 +35,7 @@ export function CopyText({
           <textarea
             {...box}
             rows={rows}
-            className={`${boxStyle} w-full max-w-xl py-2 font-mono text-small break-all`}
+            className={`${boxStyle} field-sizing-content w-full max-w-xl py-2 font-mono text-small break-all`}
           />
         ) : (
           <input {...box} type="text" className={`${boxStyle} w-full max-w-xl`} />

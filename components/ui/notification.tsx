@@ -22,7 +22,7 @@ export function Notification({
   return (
     <section aria-labelledby={id} className={`flex gap-3 rounded-card border p-4 ${look}`}>
       <Icon aria-hidden className={`mt-0.5 size-6 shrink-0 ${mark}`} />
-      <div className="flex min-w-0 flex-col gap-1.5">
+      <div className="flex min-w-0 grow flex-col gap-1.5">
         <h2 id={id} className="font-semibold">
           <span className="sr-only">{word}: </span>
           {title}

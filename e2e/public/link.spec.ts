@@ -1,11 +1,14 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect } from '@playwright/test'
+import { printBothZones } from '@/lib/time'
 import { harbour, people } from '@/prisma/seed/cast'
 import { ask } from '../support/ask'
 import { heading, timesOf } from '../support/journey'
 import { test } from '../support/portal'
+import { bookThroughApi, freeTime, uniqueName } from '../support/times'
 import { signInApart } from '../support/visitor'
 
+const gp = harbour.services[0].name
 const [mora, noor] = [harbour.practitioners[0].id, harbour.practitioners[1].id]
 
 test('a link from elsewhere leads straight to the first question that it leaves open, and Back leads to the choice', async ({
@@ -16,7 +19,7 @@ test('a link from elsewhere leads straight to the first question that it leaves 
   await page.getByRole('link', { name: /I have been before/ }).click()
   await expect(heading(page, 'How would you like to be seen?')).toBeVisible()
   await page.getByRole('link', { name: /^In person/ }).click()
-  await expect(page.getByText('General practice with Dr Lucia Mora')).toBeVisible()
+  await expect(page.getByText(`${gp} with Dr Lucia Mora`)).toBeVisible()
   await page.goto('/harbour/book?service=gp')
   await page.getByRole('link', { name: 'Back' }).click()
   await expect(heading(page, 'What do you need an appointment for?')).toBeVisible()
@@ -44,7 +47,7 @@ test('an administrator copies a button that works in a page without scripts', as
   await signInApart(page.context(), portal.url, people.ines)
   await page.goto('/admin')
   await page.getByRole('link', { name: 'Put it on your website' }).click()
-  await page.getByLabel('Service').selectOption({ label: 'General practice' })
+  await page.getByLabel('Service').selectOption({ label: gp })
   await page.getByLabel('Practitioner').selectOption({ label: 'Dr Lucia Mora' })
   await page.getByRole('button', { name: 'Show the link' }).click()
   await expect(page.getByLabel('Link', { exact: true })).toHaveValue(
@@ -104,4 +107,27 @@ test('times that are too soon to book online are shown with the number to call, 
   await expect(soon).toHaveCount(0)
   expect(await answer()).not.toHaveProperty('callToBook')
   await portal.query(`UPDATE service SET inside_notice = 'contact', notice_minutes = 120 WHERE code = 'gp'`)
+})
+
+test('a visit by video also says when it is on the clock of a device in another zone; one in person does not', async ({
+  browser,
+  portal,
+  request,
+}) => {
+  const time = await freeTime(request, 8)
+  const { manageToken, reference } = await bookThroughApi(request, time, uniqueName())
+  const context = await browser.newContext({ timezoneId: 'Africa/Lagos', baseURL: portal.url })
+  const page = await context.newPage()
+  const here = page.getByText(/^On the clock of this device: /)
+  await page.goto(`/manage/${manageToken}`)
+  await expect(page.getByText(time.printed)).toBeVisible()
+  await expect(here).toHaveCount(0)
+  await portal.query(`UPDATE booking SET mode = 'video' WHERE reference = $1`, [reference])
+  await page.reload()
+  const [, said] = printBothZones(new Date(time.startsAt), harbour.timeZone, 'Africa/Lagos').split(
+    'which is ',
+  )
+  const [when = '', day] = (said ?? '').replace(/ \(.*/, '').split(' on ')
+  await expect(here).toHaveText(new RegExp(`: ${when} on ${day ?? ''}`))
+  await context.close()
 })

@@ -1,5 +1,6 @@
 import ICAL from 'ical.js'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { bookAppointment } from '../booking/commands/book'
 import { moveFollowing } from '../booking/commands/following'
 import { moveBooking } from '../booking/commands/move'
 import { bookSeries } from '../booking/commands/series'
@@ -12,6 +13,7 @@ import { makeClinic, type World } from '../db/testing/world'
 import { env } from '../env'
 import { shareOwnCalendar } from '../feeds/commands/feed'
 import { readFeed } from '../feeds/queries/feed'
+import { newId } from '../ids'
 import { runDueJobs } from '../jobs/run'
 import { addDays, instantAt, isoWithOffset, printBothZones } from '../time'
 import { messageJobs } from './jobs'
@@ -164,3 +166,28 @@ test.each(GOLDEN)(
     )
   },
 )
+
+test('what waited over a change of the clock while nobody worked is told once, at the right time; what came too late is not', async () => {
+  const world = await worldIn('Australia/Sydney', '2027-10-03')
+  const at = (wall: string) => instantAt('2027-10-03', wall, 'Australia/Sydney')
+  setClock(at('01:30'))
+  const book = (startsAt: Date, patientId: string) =>
+    bookAppointment(world.as.kim, {
+      ...{ ...visit(world), startsAt, patientId, clinicSlug: world.clinic.slug, idempotencyKey: newId() },
+    })
+  await book(at('09:00'), world.patients.ada)
+  // An hour is skipped, and the worker comes back after it; twice, as it may.
+  setClock(at('03:30'))
+  const [mail] = await mailed()
+  await runDueJobs({ handlers: messageJobs })
+  expect(mail?.startsAt).toEqual(at('09:00'))
+  const [told, ...more] = await post.read()
+  expect(more).toEqual([])
+  expect(told?.text).toContain('Sunday 3 October 2027, 9:00 am (Sydney time)')
+  const { bookingId } = await book(at('11:00'), world.patients.ada)
+  setClock(at('11:01'))
+  await runDueJobs({ handlers: messageJobs })
+  expect(post.mails).toHaveLength(1)
+  const rows = await ownerQuery('SELECT state::text FROM outbox_message WHERE booking_id = $1', [bookingId])
+  expect(rows).toEqual([{ state: 'withdrawn' }])
+})
