@@ -9,7 +9,7 @@ import type { AwayItem } from '@/lib/booking/queries/rebookings'
 import type { AwayState } from '@/lib/booking/rules/away'
 import { AWAY_WORDS, timeWords } from '@/lib/booking/text/away'
 import { printPhone } from '@/lib/people/text'
-import { printAppointmentTime } from '@/lib/time'
+import { printShortDate, printTimeOfDay } from '@/lib/time'
 import { PhoneAnswers } from './phone-answers'
 
 /** What is left to do about the appointments of an absence, and what is done. `replaced`: who got another time than was chosen. */
@@ -82,7 +82,8 @@ function Stands({ item: { state, proposal, timeZone } }: { item: AwayItem }) {
       </span>
       {proposal?.isOpen && (
         <span className="text-muted text-small">
-          Kept until {printAppointmentTime(proposal.expiresAt, timeZone)}
+          Kept until {printShortDate(proposal.expiresAt, timeZone)},{' '}
+          {printTimeOfDay(proposal.expiresAt, timeZone)}
         </span>
       )}
     </div>
@@ -110,7 +111,12 @@ function Next({ item: { id, state, patientName, proposal } }: { item: AwayItem }
     )
   return (
     <Line>
-      {proposal?.isOpen && <PhoneAnswers bookingId={id} proposalId={proposal.id} patientName={patientName} />}
+      {proposal?.isOpen && (
+        <PhoneAnswers
+          {...{ bookingId: id, proposalId: proposal.id, patientName }}
+          kind={state === 'unreachable' ? 'primary' : 'secondary'}
+        />
+      )}
       <LinkButton kind="secondary" size="small" href={`/desk/bookings/${id}/move`}>
         Another time{of}
       </LinkButton>

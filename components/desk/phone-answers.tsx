@@ -1,15 +1,17 @@
 import { ActionButton } from '@/components/form/action-button'
 import { answerForCallerAction } from '@/lib/booking/actions'
 
-/** What somebody says on the phone to the time that is proposed. */
+/** What somebody says on the phone to the time that is proposed. `kind`: primary where the next thing is to call. */
 export function PhoneAnswers({
   bookingId,
   proposalId,
   patientName,
+  kind = 'secondary',
 }: {
   bookingId: string
   proposalId: string
   patientName: string
+  kind?: 'primary' | 'secondary'
 }) {
   const of = <span className="sr-only"> by {patientName}</span>
   return (
@@ -18,6 +20,7 @@ export function PhoneAnswers({
         action={answerForCallerAction}
         fields={{ bookingId, proposalId, answer: 'accept' }}
         said={`Accepted for ${patientName}`}
+        kind={kind}
         size="small"
       >
         Accepted by phone{of}
