@@ -49,7 +49,7 @@ export async function cancelForDesk(
 /** Of a time that staff typed, the field for the reason says that it sets the rule aside. */
 function askingForReason(error: unknown): never {
   if (!(error instanceof Refusal) || !SET_ASIDE.includes(error.code)) throw error
-  throw refusal(error.code, { overbookReason: 'Give a reason to book it all the same' })
+  throw refusal(error.code, { overbookReason: `${error.say} Or give a reason to book it all the same.` })
 }
 
 /** The typed time where there is one, else the chosen one. Refuses `invalid_input` where there is neither, or half of one. */

@@ -93,7 +93,7 @@ export function conflict(code: RefusalCode, startsAt: Date, timeZone: string): R
   const time = printAppointmentTime(startsAt, timeZone)
   return refusal(
     code,
-    { startsAt: `${time}: this visit cannot be booked, so none is` },
+    { startsAt: `${time}: ${refusal(code).say} Nothing was changed.` },
     { startsAt: startsAt.toISOString() },
   )
 }
