@@ -59,6 +59,7 @@ test('Kim looks at a series, books it whole, moves visit 3 with those that follo
     /Friday.*11:00/,
   ])
   await list.nth(4).getByRole('link').click()
+  await expect(seriesRow(page)).toContainText('Visit 5 of 5')
   await page.getByRole('link', { name: 'Cancel appointment' }).click()
   await expect(page.getByLabel('This visit only')).toBeChecked()
   await page.getByRole('button', { name: 'Cancel appointment' }).click()
@@ -67,6 +68,7 @@ test('Kim looks at a series, books it whole, moves visit 3 with those that follo
   await expect(list.nth(3)).not.toContainText('Cancelled')
   // From the fourth on: the last is cancelled already and stays so.
   await list.nth(3).getByRole('link').click()
+  await expect(seriesRow(page)).toContainText('Visit 4 of 5')
   await page.getByRole('link', { name: 'Cancel appointment' }).click()
   await page.getByLabel('This and all following visits').check()
   await page.getByRole('button', { name: 'Cancel appointment' }).click()
