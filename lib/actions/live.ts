@@ -71,7 +71,7 @@ function eventsOf(
   if (!isToldOfDraining) whenDraining(() => open.forEach((end) => void end()))
   isToldOfDraining = true
   const encoder = new TextEncoder()
-  let end = () => {}
+  let end = (_isLeft?: boolean) => {}
   return new ReadableStream({
     start(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text))
@@ -85,20 +85,18 @@ function eventsOf(
         if (!may) end()
         else if (open.has(end)) send(':\n\n')
       }, HEARTBEAT_MS)
-      end = () => {
+      // One that its reader has left is closed already.
+      end = (isLeft = false) => {
         if (!open.delete(end)) return
         stop()
         clearInterval(heartbeat)
-        // One that its reader has left is closed already.
-        if (!gone.aborted) controller.close()
+        if (!isLeft) controller.close()
       }
       open.add(end)
-      gone.addEventListener('abort', end)
+      gone.addEventListener('abort', () => end(true))
       send('retry: 1000\n\n')
     },
-    cancel: () => {
-      open.delete(end)
-    },
+    cancel: () => end(true),
   })
 }
 
