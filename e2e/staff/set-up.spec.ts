@@ -131,6 +131,7 @@ test('somebody is invited by email, joins, and works with the roles they were gi
   await page.reload()
   await page.getByRole('link', { name: 'Rosa Lind' }).click()
   await press(page, 'End access of Rosa Lind')
+  await expect(heading(page, 'People')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Rosa Lind' })).toHaveCount(0)
   expect((await rosa.goto('/desk'))?.status()).toBe(404)
 })
