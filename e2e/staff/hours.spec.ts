@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
-import { addDays, localDate, weekdayOf } from '@/lib/time'
+import { addDays, localDate, printShortDate, weekdayOf } from '@/lib/time'
 import { harbour, people } from '@/prisma/seed/cast'
 import { timeButton, timesOf } from '../support/journey'
 import { test } from '../support/portal'
@@ -81,7 +81,8 @@ test('before hours are saved, who is booked is shown; saving names their number,
   await page.goto(timesOf(time.day))
   await noTimes(page)
   await page.goto(`/admin/hours/${mora}`)
-  await page.getByRole('button', { name: /^Take back[ :]+Leave/ }).click()
+  const leave = page.getByRole('listitem').filter({ hasText: printShortDate(time.day) })
+  await leave.getByRole('button', { name: /^Take back[ :]+Leave/ }).click()
   await done(page, 'Taken back')
   await expect(outside.getByRole('row').filter({ hasText: lastName })).toHaveCount(0)
 })
