@@ -1,5 +1,5 @@
-/** How the request reached us; goes into the audit row. */
-export type Via = { ip: string; requestId: string }
+/** How the request reached us; goes into the audit row. `arrivedAt`: milliseconds since the epoch, where somebody waits for the answer. */
+export type Via = { ip: string; requestId: string; arrivedAt?: number }
 
 export type StaffRole = 'receptionist' | 'nurse' | 'practitioner' | 'admin' | 'auditor'
 

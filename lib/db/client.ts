@@ -3,7 +3,9 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { Prisma, PrismaClient } from '../../generated/prisma/client'
 import { type Actor, actorSetting } from '../access/actor'
+import { now } from '../clock'
 import { env } from '../env'
+import { refusal } from '../errors'
 import { keepHonest, sendTogether } from './connection'
 import { isRetryable, refusalOf } from './faults'
 import { databaseUrl } from './urls'
@@ -17,6 +19,12 @@ export const joinSql = Prisma.join
 export const emptySql = Prisma.empty
 
 const ATTEMPTS = 3
+/** How long one step of a request waits for a connection. */
+const CONNECTION_WAIT_MS = 3000
+/** From when on none of its steps does: with what a step may take once it has one, nobody waits 10 s for an answer (security.md C6). */
+const REQUEST_WAIT_MS = 4500
+/** What is always granted, because a connection may have to be made. */
+const LEAST_WAIT_MS = 200
 
 /**
  * Runs work in one transaction as the actor: row-level security sees `app.actor` from the first statement on. Retries the whole on a
@@ -31,7 +39,7 @@ export async function asActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Pr
         await tx.$executeRaw`SELECT set_config('app.actor', ${actorSetting(actor)}, true)`
         return work(tx)
       },
-      { maxWait: 3000, timeout: 9000 },
+      { maxWait: patience(actor), timeout: 9000 },
     ),
   )
 }
@@ -46,7 +54,7 @@ export async function atOnce<R extends unknown[][] = unknown[][]>(
 ): Promise<R> {
   const { pool } = connections(actor)
   return retrying(async () => {
-    const client = await pool.connect()
+    const client = await borrow(pool, actor)
     let broken: Error | undefined
     try {
       const [, , ...answers] = await sendTogether(client, [
@@ -108,7 +116,7 @@ function forRole(role: 'app' | 'worker'): Connections {
   const connectionString = databaseUrl(role)
   const common = {
     connectionString,
-    connectionTimeoutMillis: 3000,
+    connectionTimeoutMillis: CONNECTION_WAIT_MS,
     idleTimeoutMillis: 30_000,
     application_name: `anteroom ${role}`,
   }
@@ -122,6 +130,30 @@ function forRole(role: 'app' | 'worker'): Connections {
   }
   held.set(role, made)
   return made
+}
+
+/** Milliseconds that the actor may still wait for a connection. */
+function patience({ via: { arrivedAt } }: Actor): number {
+  if (arrivedAt === undefined) return CONNECTION_WAIT_MS
+  const left = arrivedAt + REQUEST_WAIT_MS - now().getTime()
+  return Math.max(LEAST_WAIT_MS, Math.min(CONNECTION_WAIT_MS, left))
+}
+
+/** A connection of the pool. Refuses with `busy` when the actor's patience ends before one is free. */
+async function borrow(pool: pg.Pool, actor: Actor): Promise<pg.PoolClient> {
+  const borrowed = pool.connect()
+  const left = patience(actor)
+  // The pool itself waits no longer than this.
+  if (left === CONNECTION_WAIT_MS) return borrowed
+  let timer: NodeJS.Timeout | undefined
+  const tooLong = new Promise<never>((_, refuse) => {
+    timer = setTimeout(() => {
+      refuse(refusal('busy'))
+      // What comes too late goes back.
+      borrowed.then((client) => client.release()).catch(() => {})
+    }, left)
+  })
+  return Promise.race([borrowed, tooLong]).finally(() => clearTimeout(timer))
 }
 
 const names = new Map<string, string>()

@@ -3,6 +3,7 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import type { Via } from '../access/actor'
+import { now } from '../clock'
 import { env } from '../env'
 import { newId } from '../ids'
 import { log } from '../log'
@@ -56,7 +57,7 @@ export function writeStamp(address: string | undefined): string {
 export function viaOf(headers: Pick<Headers, 'get'>): Via {
   const [secret, requestId, socket] = headers.get(STAMP_HEADER)?.split(' ') ?? []
   if (secret !== stamp.secret || !requestId || !socket) return unstamped()
-  return { ip: forwardedAddress(headers) ?? plainAddress(socket), requestId }
+  return { ip: forwardedAddress(headers) ?? plainAddress(socket), requestId, arrivedAt: now().getTime() }
 }
 
 /** The part of an address that one household or attacker holds: all of IPv4, the /64 of IPv6. For counting. */
