@@ -12,6 +12,7 @@ process.env.ANTEROOM_DATA_DIR ??= join(tmpdir(), `anteroom-e2e-${process.pid}-${
 
 export default defineConfig({
   testDir: 'e2e',
+  globalSetup: './e2e/support/template.ts',
   forbidOnly: true,
   // A test that passes the second time has found something the first time.
   retries: 0,

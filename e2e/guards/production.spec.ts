@@ -6,11 +6,13 @@ import { expect, test } from '@playwright/test'
 import pg from 'pg'
 import { embeddedKeys } from '@/lib/db/embedded'
 import { readAsOwner } from '@/lib/db/owner'
+import { cloneDatabase, dropDatabase } from '@/lib/db/testing/cluster'
 import { roleUrl } from '@/lib/db/urls'
 import { env } from '@/lib/env'
 import { DEMO_PASSWORD, people } from '@/prisma/seed/cast'
 import { ask } from '../support/ask'
-import { dropDatabase, freePort, makeDatabase } from '../support/portal'
+import { freePort } from '../support/portal'
+import { templateUrl } from '../support/template'
 import { cookieOf } from '../support/visitor'
 
 /** Row H14: a production portal over a database that nobody called a demo has nobody of the demo in it, and takes none in. */
@@ -20,7 +22,7 @@ let folder: string
 const started: ChildProcess[] = []
 
 test.beforeAll(async () => {
-  databaseUrl = await makeDatabase('empty')
+  databaseUrl = await cloneDatabase(templateUrl(), 'nothing')
   folder = mkdtempSync(join(tmpdir(), 'anteroom-production-'))
 })
 test.afterAll(async () => {

@@ -162,9 +162,9 @@ for (const width of [1280, 375])
     )
     const pages = {
       ines: [CALENDARS, '/admin/link', '/admin/link?service=gp'],
-      ada: ['/my/calendar'],
+      ben: ['/my/calendar'],
     } as const
-    for (const who of ['ines', 'ada'] as const) {
+    for (const who of ['ines', 'ben'] as const) {
       await signInApart(page.context(), portal.url, people[who])
       for (const path of pages[who]) {
         await page.goto(path)

@@ -6,10 +6,9 @@ import { join } from 'node:path'
 import { test as base } from '@playwright/test'
 import pg from 'pg'
 import { embeddedKeys } from '@/lib/db/embedded'
-import { migrateDatabase } from '@/lib/db/migrate'
-import { roleUrl } from '@/lib/db/urls'
+import { cloneDatabase, dropDatabase } from '@/lib/db/testing/cluster'
 import { env } from '@/lib/env'
-import { markDemo, seedDemo } from '@/prisma/seed/demo'
+import { templateUrl } from './template'
 
 /** A portal nobody else uses: the production build as a process of its own, over a database of its own with the demo's cast. */
 export type Portal = {
@@ -23,25 +22,36 @@ export type Portal = {
   query: <R extends object>(statement: string, values?: unknown[]) => Promise<R[]>
 }
 
-/** For tests that look at everything, or break something. Every page and request of the test goes to the portal of its own. */
-export const test = base.extend<object, { portal: Portal }>({
-  portal: [
+type Started = { portal: Portal; end: () => Promise<void> }
+/** The portal of a spec file; asked for another file's, the one before is ended. */
+type PortalOf = (file: string) => Promise<Portal>
+
+/** For tests that look at everything, or break something. Every page and request of the test goes to the portal of its file. */
+export const test = base.extend<{ portal: Portal }, { portalOf: PortalOf }>({
+  portalOf: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
     async ({}, use) => {
-      const { portal, end } = await startPortal()
-      await use(portal)
-      await end()
+      let current: (Started & { file: string }) | undefined
+      await use(async (file) => {
+        if (current?.file === file) return current.portal
+        await current?.end()
+        current = undefined
+        current = { file, ...(await startPortal()) }
+        return current.portal
+      })
+      await current?.end()
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker' },
   ],
+  portal: [async ({ portalOf }, use, { file }) => use(await portalOf(file)), { timeout: 60_000 }],
   baseURL: ({ portal }, use) => use(portal.url),
 })
 
-async function startPortal(): Promise<{ portal: Portal; end: () => Promise<void> }> {
+async function startPortal(): Promise<Started> {
   const { secret } = embeddedKeys(env.ANTEROOM_DATA_DIR)
   // Tests that put sealed rows there seal them as the portal would.
   env.ANTEROOM_SECRET = secret
-  const databaseUrl = await makeDatabase('demo')
+  const databaseUrl = await cloneDatabase(templateUrl())
   const folder = mkdtempSync(join(tmpdir(), 'anteroom-portal-'))
   const logFile = join(folder, 'log')
   const port = await freePort()
@@ -70,38 +80,6 @@ async function startPortal(): Promise<{ portal: Portal; end: () => Promise<void>
   await ready(url, child, log)
   const query: Portal['query'] = async (statement, values) => (await admin.query(statement, values)).rows
   return { portal: { url, port, databaseUrl, log, query }, end }
-}
-
-/** A database of its own on the cluster of the running server: with the demo's cast, or not even migrated. */
-export async function makeDatabase(what: 'demo' | 'empty'): Promise<string> {
-  const { adminUrl, secret } = embeddedKeys(env.ANTEROOM_DATA_DIR)
-  const url = new URL(adminUrl)
-  url.pathname = `/guards_${process.pid}_${Date.now()}`
-  await onCluster(`CREATE DATABASE ${nameOf(url.href)}`)
-  if (what === 'empty') return url.href
-  await migrateDatabase(url.href, secret)
-  const owner = roleUrl('owner', url.href, secret)
-  await markDemo(owner)
-  await seedDemo(owner)
-  return url.href
-}
-
-/** Drops it, whoever is connected. */
-export function dropDatabase(url: string): Promise<void> {
-  return onCluster(`DROP DATABASE ${nameOf(url)} WITH (FORCE)`)
-}
-
-const nameOf = (url: string) => new URL(url).pathname.slice(1)
-
-async function onCluster(statement: string): Promise<void> {
-  const { adminUrl } = embeddedKeys(env.ANTEROOM_DATA_DIR)
-  const client = new pg.Client({ connectionString: adminUrl })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
-  }
 }
 
 async function ready(url: string, child: ChildProcess, log: () => string): Promise<void> {
