@@ -1,14 +1,5 @@
+import { WEEKDAYS } from '../../wall'
 import type { WeekRow } from '../queries/hours'
-
-export const WEEKDAYS = [
-  'Monday',
-  'Tuesday',
-  'Wednesday',
-  'Thursday',
-  'Friday',
-  'Saturday',
-  'Sunday',
-] as const
 
 /** "9:30 am" of minutes after midnight; the end of the day is "midnight". */
 function minuteInWords(minute: number): string {

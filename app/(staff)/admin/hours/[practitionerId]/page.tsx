@@ -14,10 +14,11 @@ import { orNotFound } from '@/lib/access/pages'
 import { mayCloseDates } from '@/lib/availability/policy'
 import { getHours, type HoursView } from '@/lib/availability/queries/hours'
 import { readOutside } from '@/lib/availability/queries/outside'
-import { WEEKDAYS, weekInWords } from '@/lib/availability/text/week'
+import { weekInWords } from '@/lib/availability/text/week'
 import { getWorkplace, type Workplace } from '@/lib/clinics/queries/workplace'
 import { zoneOptions } from '@/lib/clinics/text/zones'
 import { printZone } from '@/lib/time'
+import { WEEKDAYS } from '@/lib/wall'
 import { blockRow, itemsOf, travelItem } from './choices'
 
 export const metadata: Metadata = { title: 'Hours' }
