@@ -13,6 +13,7 @@ import {
   printDate,
   printPlainDate,
   printShortDate,
+  printShortTime,
   printTimeOfDay,
   printZone,
   startOfLocalDay,
@@ -79,6 +80,7 @@ test('dates are printed with their weekday, shortly, or plainly', () => {
   expect(printDate('2026-11-24')).toBe('Tuesday 24 November 2026')
   expect(printDate(at('2026-11-23T13:00:00Z'), SYDNEY)).toBe('Tuesday 24 November 2026')
   expect(printShortDate('2026-09-01')).toBe('Tue 1 Sep')
+  expect(printShortTime(at('2026-11-23T22:30:00Z'), SYDNEY)).toBe('Tue 24 Nov, 9:30 am')
   expect(printPlainDate('1990-11-24')).toBe('24 November 1990')
 })
 

@@ -41,6 +41,11 @@ export function printShortDate(date: Date | string, zone?: string): string {
   return `${weekday.slice(0, 3)} ${day} ${month.slice(0, 3)}`
 }
 
+/** "Tue 24 Nov, 9:30 am", for lists and subjects where the year and the zone are plain. */
+export function printShortTime(at: Date, zone: string): string {
+  return `${printShortDate(at, zone)}, ${printTimeOfDay(at, zone)}`
+}
+
 /** "24 November 2026", for dates of birth, whose weekday nobody knows. */
 export function printPlainDate(date: string): string {
   const { day, month, year } = partsOf(date)

@@ -1,13 +1,11 @@
-import { printAppointmentTime, printShortDate, printTimeOfDay } from '@/lib/time'
+import { printAppointmentTime, printShortTime, printTimeOfDay } from '@/lib/time'
 
 /** Day and time in short for the eye, "Tue 24 Nov, 9:30 am"; in full as `AppointmentTime` says it. */
 export function ShortTime({ at, timeZone }: { at: Date; timeZone: string }) {
   const whole = printAppointmentTime(at, timeZone)
   return (
     <time dateTime={at.toISOString()} title={whole} className="whitespace-nowrap tabular-nums">
-      <span aria-hidden>
-        {printShortDate(at, timeZone)}, {printTimeOfDay(at, timeZone)}
-      </span>
+      <span aria-hidden>{printShortTime(at, timeZone)}</span>
       <span className="sr-only">{whole}</span>
     </time>
   )

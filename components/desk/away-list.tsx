@@ -9,7 +9,7 @@ import type { AwayItem } from '@/lib/booking/queries/rebookings'
 import type { AwayState } from '@/lib/booking/rules/away'
 import { AWAY_WORDS, timeWords } from '@/lib/booking/text/away'
 import { printPhone } from '@/lib/people/text'
-import { printShortDate, printTimeOfDay } from '@/lib/time'
+import { printShortTime } from '@/lib/time'
 import { PhoneAnswers } from './phone-answers'
 
 /** What is left to do about the appointments of an absence, and what is done. `replaced`: who got another time than was chosen. */
@@ -82,8 +82,7 @@ function Stands({ item: { state, proposal, timeZone } }: { item: AwayItem }) {
       </span>
       {proposal?.isOpen && (
         <span className="text-muted text-small">
-          Kept until {printShortDate(proposal.expiresAt, timeZone)},{' '}
-          {printTimeOfDay(proposal.expiresAt, timeZone)}
+          Kept until {printShortTime(proposal.expiresAt, timeZone)}
         </span>
       )}
     </div>

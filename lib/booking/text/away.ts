@@ -1,4 +1,4 @@
-import { localDate, printAppointmentTime, printDate, printShortDate, printTimeOfDay } from '../../time'
+import { localDate, printAppointmentTime, printDate, printShortTime, printTimeOfDay } from '../../time'
 import type { AwayState, FreeTime } from '../rules/away'
 
 /** The words of the sick-day tool. */
@@ -31,5 +31,5 @@ export function absenceWords(startsAt: Date, endsAt: Date, timeZone: string): st
 
 /** "Tue 24 Nov, 9:30 am with Noor Haddad", as one of several. */
 export function timeWords({ startsAt }: Pick<FreeTime, 'startsAt'>, timeZone: string, name: string): string {
-  return `${printShortDate(startsAt, timeZone)}, ${printTimeOfDay(startsAt, timeZone)} with ${name}`
+  return `${printShortTime(startsAt, timeZone)} with ${name}`
 }

@@ -1,6 +1,6 @@
 import type { BookingView } from '../../booking/queries/view'
 import type { Letter } from '../../mail/letter'
-import { printAppointmentTime, printShortDate, printTimeOfDay } from '../../time'
+import { printAppointmentTime, printShortTime } from '../../time'
 
 /** An appointment that cannot take place because somebody is away, and the time that is proposed instead; null where it is cancelled. */
 export type AwayVisit = {
@@ -22,7 +22,7 @@ export function awaySubject(away: readonly AwayVisit[]): string {
   if (away.length > 1 || !first)
     return isAnyProposed ? 'We have to move your appointments' : 'Your appointments are cancelled'
   const { startsAt, location } = first.visit
-  const time = `${printShortDate(startsAt, location.timeZone)}, ${printTimeOfDay(startsAt, location.timeZone)}`
+  const time = printShortTime(startsAt, location.timeZone)
   return `${isAnyProposed ? 'We have to move your appointment' : 'Appointment cancelled'}: ${time}`
 }
 

@@ -4,7 +4,7 @@ import { cancellationSentence, feeSentence } from '../../booking/text/cancelling
 import type { MessageKind } from '../../events'
 import type { Letter } from '../../mail/letter'
 import { printPhone } from '../../people/text'
-import { printAppointmentTime, printShortDate, printTimeOfDay } from '../../time'
+import { printAppointmentTime, printShortTime } from '../../time'
 import { type AwayVisit, awayParts, awaySubject } from './away'
 import { visitsToTell } from './series'
 
@@ -198,9 +198,6 @@ function factsOf(booking: LetterView): Letter['parts'][number] {
 
 const greeting = ({ patient }: LetterView) => `Hello ${patient.firstName},`
 const timeOf = ({ startsAt, location }: LetterView) => printAppointmentTime(startsAt, location.timeZone)
-/** "Tue 24 Nov, 9:30 am". */
 const shortTime = ({ startsAt, location: { timeZone } }: LetterView) => printShortTime(startsAt, timeZone)
-const printShortTime = (at: Date, timeZone: string) =>
-  `${printShortDate(at, timeZone)}, ${printTimeOfDay(at, timeZone)}`
 const signature = ({ clinic }: LetterView) =>
   `${clinic.name}. You can answer this mail, or call ${printPhone(clinic.phone)}.`
