@@ -1,8 +1,8 @@
 import type { SystemActor } from '../../access/actor'
 import { record } from '../../audit/record'
 import { now } from '../../clock'
-import { asActor } from '../../db/client'
-import { jobStatement } from '../../jobs/enqueue'
+import { asActor, type Tx } from '../../db/client'
+import { enqueue } from '../../jobs/enqueue'
 import { findBookingToChange, historyOf, lockBooking } from './change'
 
 /**
@@ -17,11 +17,7 @@ export async function lapseProposal(actor: SystemActor, proposalId: string): Pro
   if (!proposal) return
   const booking = await findBookingToChange(actor, { bookingId: proposal.bookingId })
   await asActor(actor, async (tx) => {
-    if (proposal.expiresAt > now()) {
-      const again = { key: `proposal.lapse ${proposalId}`, runAt: proposal.expiresAt }
-      await tx.$executeRaw(jobStatement({ name: 'proposal.lapse', payload: { proposalId }, ...again }))
-      return
-    }
+    if (proposal.expiresAt > now()) return lapseLater(tx, proposalId, proposal.expiresAt)
     await lockBooking(tx, booking)
     const { count } = await tx.proposal.updateMany({
       where: open,
@@ -37,4 +33,10 @@ export async function lapseProposal(actor: SystemActor, proposalId: string): Pro
       patientId: booking.patientId,
     })
   })
+}
+
+/** Looks at a proposal when its time is over. */
+export function lapseLater(tx: Tx, proposalId: string, at: Date): Promise<void> {
+  const key = `proposal.lapse ${proposalId}`
+  return enqueue(tx, { name: 'proposal.lapse', payload: { proposalId }, key, runAt: at })
 }

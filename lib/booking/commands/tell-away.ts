@@ -4,10 +4,10 @@ import { now } from '../../clock'
 import { asActor, sql, type Tx } from '../../db/client'
 import { found, refuseUnless } from '../../errors'
 import { newId } from '../../ids'
-import { jobStatement } from '../../jobs/enqueue'
 import { messageStatements } from '../../messages/commands/outbox'
 import type { FreeTime } from '../rules/away'
 import { type BookingToChange, columns, historyOf, swapBooking } from './change'
+import { lapseLater } from './lapse'
 import { keepProposed, withdrawProposals } from './proposals'
 
 /** What a booking comes to, as it was seen in this version: another time, kept until then (buffers in minutes), or cancelled. */
@@ -88,12 +88,7 @@ async function propose(
   const proposalId = newId()
   await keepProposed(tx, booking, { ...proposed, ...at, id: proposalId })
   await swapBooking(tx, booking, {})
-  await tx.$executeRaw(
-    jobStatement({
-      ...{ name: 'proposal.lapse', payload: { proposalId } },
-      ...{ key: `proposal.lapse ${proposalId}`, runAt: proposed.expiresAt },
-    }),
-  )
+  await lapseLater(tx, proposalId, proposed.expiresAt)
   await historyOf(tx, actor, booking, {
     ...{ event: 'away.told', kind: 'proposed', before: {} },
     after: { startsAt: proposed.startsAt.toISOString(), practitionerId: proposed.practitionerId },
