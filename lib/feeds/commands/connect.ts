@@ -6,10 +6,10 @@ import { now } from '../../clock'
 import { asActor } from '../../db/client'
 import { found, refuseUnless } from '../../errors'
 import { newId } from '../../ids'
-import { enqueue } from '../../jobs/enqueue'
 import { seal } from '../../vault/seal'
 import { mayConnectCalendars } from '../policy'
 import type { ConnectInput, DisconnectInput } from '../schema'
+import { queueReading } from './read'
 
 const MOST_CALENDARS = 10
 
@@ -31,7 +31,7 @@ export function connectCalendar(actor: StaffActor, input: ConnectInput): Promise
     await tx.externalCalendar.createMany({
       data: { id, clinicId, practitionerId, name: input.name, urlSealed, createdAt: now() },
     })
-    await enqueue(tx, { name: 'calendar.read', payload: { calendarId: id }, key: `calendar.read ${id}` })
+    await queueReading(tx, id)
     await record(tx, actor, 'calendar.connected', { clinicId, subject: 'external_calendar', subjectId: id })
     return { practitionerId }
   })

@@ -21,9 +21,13 @@ export async function readCalendars(actor: SystemActor): Promise<void> {
       where: { removedAt: null, practitioner: { active: true } },
       select: { id: true },
     })
-    for (const { id } of calendars)
-      await enqueue(tx, { name: 'calendar.read', payload: { calendarId: id }, key: `calendar.read ${id}` })
+    for (const { id } of calendars) await queueReading(tx, id)
   })
+}
+
+/** Has a calendar read by a job: at once, and once however often it is asked. */
+export function queueReading(tx: Tx, calendarId: string): Promise<void> {
+  return enqueue(tx, { name: 'calendar.read', payload: { calendarId }, key: `calendar.read ${calendarId}` })
 }
 
 /**
