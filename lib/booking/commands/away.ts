@@ -9,6 +9,7 @@ import { newId } from '../../ids'
 import { type AwayScene, absenceOf, sceneOf } from '../queries/away'
 import { type Absence, clash, type Displaced, type FreeTime, keptUntil, planTimes } from '../rules/away'
 import type { SendProposalsInput } from '../schema/away'
+import { MEANWHILE } from './set-aside'
 import { type Outcome, tellPatient } from './tell-away'
 
 /** What came of sending; booking ids. `replaced`: the chosen time was taken meanwhile and the next went out; `missed`: none was left. */
@@ -16,9 +17,7 @@ export type Sent = { rebookingId: string; told: number; replaced: string[]; miss
 
 const ROUNDS = 3
 /** What a time can be lost to between looking and sending. */
-const LOST: readonly RefusalCode[] = [
-  ...(['slot_taken', 'nothing_free', 'day_full', 'opening_full', 'outside_hours', 'busy'] as const),
-]
+const LOST: readonly RefusalCode[] = [...MEANWHILE, 'busy']
 
 /**
  * Somebody is away: enters the leave, if it is not yet, and proposes each patient a time, kept until they answer, or cancels with an apology,
@@ -71,8 +70,10 @@ async function sendRound(actor: StaffActor, sent: Sent, round: Round): Promise<s
     const came = await tryToTell(actor, sent.rebookingId, outcomes)
     const ids = theirs.map(({ id }) => id)
     if (came === 'lost') lost.push(...ids)
-    if (came === 'told') sent.told++
-    if (came === 'told') sent.replaced.push(...ids.filter((id) => plans.get(id)?.isOther))
+    if (came === 'told') {
+      sent.told++
+      sent.replaced.push(...ids.filter((id) => plans.get(id)?.isOther))
+    }
     if (came !== 'lost') sent.missed.push(...ids.filter((id) => plans.get(id)?.time === null))
   }
   return lost

@@ -29,7 +29,8 @@ export function refuseOrSetAside(
   return reason
 }
 
-const MEANWHILE: readonly RefusalCode[] = [
+/** What a free time can be lost to while nobody looks. */
+export const MEANWHILE: readonly RefusalCode[] = [
   ...(['outside_hours', 'day_full', 'opening_full', 'nothing_free', 'slot_taken'] as const),
 ]
 
