@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import ICAL from 'ical.js'
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { isoWithOffset, printAppointmentTime, printBothZones } from '../time'
 import { printHere } from '../wall'
 import { patientEntry, printCalendar } from './text/calendar'
@@ -30,7 +30,6 @@ function oracle(at: Date, timeZone: string): string {
 
 test('200 random visits: mail, calendar file and page agree to the minute, in the clinic’s zone and the patient’s', () => {
   const zone = fc.constantFrom(...ZONES)
-  let differences = 0
   fc.assert(
     fc.property(fc.nat(MINUTES), zone, zone, (minute, clinicZone, patientZone) => {
       const startsAt = new Date(FROM + minute * 60_000)
@@ -45,7 +44,7 @@ test('200 random visits: mail, calendar file and page agree to the minute, in th
         ICAL.Component.fromString(text).getFirstSubcomponent('vevent') as ICAL.Component,
       )
       const both = printBothZones(startsAt, clinicZone, patientZone)
-      const isSame =
+      return (
         page.startsWith(oracle(startsAt, clinicZone)) &&
         letter.includes(page) &&
         event.description.includes(page) &&
@@ -55,11 +54,10 @@ test('200 random visits: mail, calendar file and page agree to the minute, in th
         says(both.slice(page.length), startsAt, clinicZone, patientZone) &&
         printHere(startsAt, aheadOf(startsAt, clinicZone), aheadOf(startsAt, patientZone)) ===
           wordsHere(startsAt, clinicZone, patientZone)
-      if (!isSame) differences++
+      )
     }),
     { numRuns: 200 },
   )
-  expect(differences).toBe(0)
 })
 
 /** ", which is 11:30 pm on Monday 23 November 2026 (Lagos time)"; nothing where the clocks agree. */

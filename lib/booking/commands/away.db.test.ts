@@ -60,7 +60,7 @@ test('pressed twice and by two at once, it is one leave, one list, one time and 
 test('a time that was taken meanwhile is replaced by the next, and that is said', async () => {
   const day = await makeSickDay(3)
   const input = await planned(day)
-  const [first, second] = day.bookings
+  const [first] = day.bookings
   const wish = input.become[first?.id ?? '']
   if (!wish || wish === 'cancel') throw new Error('no time was planned')
   await insertBooking(day.world, {
@@ -71,7 +71,6 @@ test('a time that was taken meanwhile is replaced by the next, and that is said'
   const rows = await absenceRows(day.world)
   expect(times(rows).size).toBe(3)
   expect(times(rows).has(`${wish.practitionerId} ${wish.startsAt.toISOString()}`)).toBe(false)
-  expect(second).toBeDefined()
 })
 
 test('one is left out and one cancelled with an apology, free of charge; the leave that is there is not entered again', async () => {

@@ -93,7 +93,7 @@ describe('on the calendar', () => {
   })
 
   test('of two who stretch it, or stretch two visits into one time, one is refused', async () => {
-    const { world, id, to } = await atTen()
+    const { world, to } = await atTen()
     const same = await Promise.allSettled([
       moveOnCalendar(world.as.kim, to('10:00', 40)),
       moveOnCalendar(world.as.mora, to('10:00', 60)),
@@ -105,7 +105,6 @@ describe('on the calendar', () => {
       moveOnCalendar(world.as.mora, { ...to('11:00', 60), version: 1, bookingId: next.id }),
     ])
     expect(codes(both)).toEqual(['done', 'slot_taken'])
-    expect(await bookingOf(id)).toBeDefined()
   })
 
   test('another clinic’s staff move nothing', async () => {

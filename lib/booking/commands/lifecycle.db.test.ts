@@ -58,15 +58,15 @@ test('the database lets a booking go where the rules let it, in 10,000 random wa
     fc.array(fc.constantFrom<BookingStatus>(...STATES), { minLength: 1, maxLength: 6 }),
   )
   const walks = fc.sample(walk, 10_000)
-  const unlike = (ends: readonly string[]) =>
-    ends.flatMap((is, n) => {
-      const [first, wanted] = walks[n] as (typeof walks)[number]
-      const ought = endOf(first, wanted)
+  const unlike = (ends: readonly string[], of: typeof walks) =>
+    of.flatMap(([first, wanted], n) => {
+      const [is, ought] = [ends[n], endOf(first, wanted)]
       return is === ought ? [] : [{ first, wanted, is, ought }]
     })
-  expect(unlike(await allowed(walks))).toEqual([])
+  expect(unlike(await allowed(walks), walks)).toEqual([])
   // And it is the trigger that asks: a part of them with a real row.
-  expect(unlike(await walkInDatabase(booking.id, walks.slice(0, 600)))).toEqual([])
+  const some = walks.slice(0, 600)
+  expect(unlike(await walkInDatabase(booking.id, some), some)).toEqual([])
 })
 
 test('whatever the desk presses, in any order, each press is done or refused as the rules say (A16)', async () => {
