@@ -9,7 +9,7 @@ const ROWS = 1_000_000
 
 /**
  * Fifty writers on one chain, each row a commit that waits for the disk. Rows of one chain commit one after the other, so no more than the
- * disk can do of that: where that is too slow for 500 a second, the chain, its hashes and its fifty writers must reach two fifths of it.
+ * disk can do of that: where that is too slow for 500 a second, the chain, its hashes and its fifty writers must reach nine tenths of it.
  */
 async function rate(stage: Stage): Promise<Findings> {
   const commits = await commitsPerSecond(stage)

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { LinkButton } from '@/components/ui/button'
 import { Notification } from '@/components/ui/notification'
 import { CANCEL_WORDS } from '@/lib/booking/text/cancelling'
@@ -40,11 +39,7 @@ export function CalledOff({ booking, base, answer }: { booking: OwnBooking; base
     <Notification kind="warning" title="This appointment cannot take place">
       <p>{why}</p>
       <p>{clinic.name} will call you. You need not wait for it: moving or cancelling costs nothing.</p>
-      <Ways>{ways}</Ways>
+      <div className="mt-1 flex flex-wrap gap-3">{ways}</div>
     </Notification>
   )
 }
-
-const Ways = ({ children }: { children: ReactNode }) => (
-  <div className="mt-1 flex flex-wrap gap-3">{children}</div>
-)

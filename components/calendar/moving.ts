@@ -4,7 +4,7 @@ import { BEAT, nudged, type Span, snapped, within } from '@/lib/calendar/rules'
 /** Where something is: a column's key, and its span there. */
 export type Place = Span & { column: string }
 
-/** A visit on its way. `asking`: it lies where it was put, and the dialog asks; `length`: the dialog asks how long it is to be. */
+/** A visit on its way. `asks`, of the dialog: `move`, whether it stays where it was put; `length`, how long it is to be. */
 export type Moving = {
   item: CalendarItem
   home: Place
@@ -56,10 +56,12 @@ export function stepped(view: CalendarView, moving: Moving, key: string, shift: 
   return target ? { ...moving, place: { ...place, column: target.key } } : moving
 }
 
+/** Whether it lies elsewhere, or is longer or shorter, than where it was picked up. */
 export function hasMoved({ home, place }: Moving): boolean {
   return home.column !== place.column || home.from !== place.from || home.to !== place.to
 }
 
+/** The column of a key; the first where that is gone. */
 export function columnOf(view: CalendarView, key: string): CalendarColumn {
   return view.columns.find((column) => column.key === key) ?? (view.columns[0] as CalendarColumn)
 }

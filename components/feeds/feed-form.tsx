@@ -5,6 +5,7 @@ import { ActionForm } from '@/components/form/action-form'
 import { FormContext } from '@/components/form/form-context'
 import { SubmitButton } from '@/components/form/submit-button'
 import { CopyText } from '@/components/ui/copy-text'
+import { Link } from '@/components/ui/link'
 import { Notification } from '@/components/ui/notification'
 import type { FormAction } from '@/lib/actions/state'
 import type { FeedMade } from '@/lib/feeds/schema'
@@ -51,12 +52,7 @@ function NewAddress() {
       <p>Copy it now: for your safety it is shown only this once.</p>
       <CopyText id="feed-url" label="Calendar link" text={url} />
       <p>
-        <a
-          href={url.replace(/^https?:/, 'webcal:')}
-          className="text-accent underline underline-offset-[0.2em] hover:text-accent-hover"
-        >
-          Open it in the calendar of this device
-        </a>
+        <Link href={url.replace(/^https?:/, 'webcal:')}>Open it in the calendar of this device</Link>
       </p>
     </Notification>
   )

@@ -32,10 +32,7 @@ export default async function BookingLinkPage({ searchParams }: Props) {
   const wanted = { service: asked.service || undefined, practitioner: asked.practitioner || undefined }
   const { unknown } = linkedTo({ clinic, services, practitioners }, wanted)
   const link = `${env.ANTEROOM_URL}${stepPath(clinicSlug, 'service', wanted)}`
-  const any = (label: string, options: { value: string; label: string }[]) => [
-    { value: '', label },
-    ...options,
-  ]
+  const any = { value: '', label: 'Let patients choose' }
   return (
     <Page
       title="Booking link"
@@ -48,20 +45,14 @@ export default async function BookingLinkPage({ searchParams }: Props) {
           name="service"
           label="Service"
           defaultValue={wanted.service ?? ''}
-          options={any(
-            'Let patients choose',
-            services.map(({ code, name }) => ({ value: code, label: name })),
-          )}
+          options={[any, ...services.map(({ code, name }) => ({ value: code, label: name }))]}
         />
         <Select
           id="practitioner"
           name="practitioner"
           label="Practitioner"
           defaultValue={wanted.practitioner ?? ''}
-          options={any(
-            'Let patients choose',
-            practitioners.map(({ id, name }) => ({ value: id, label: name })),
-          )}
+          options={[any, ...practitioners.map(({ id, name }) => ({ value: id, label: name }))]}
         />
         <Button type="submit" kind="secondary">
           Show the link

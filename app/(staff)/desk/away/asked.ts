@@ -1,5 +1,8 @@
+import type { StaffActor } from '@/lib/access/actor'
 import { fieldProblems } from '@/lib/actions/form'
+import { mayCloseDates } from '@/lib/availability/policy'
 import { type AbsenceInput, absenceInput } from '@/lib/booking/schema/away'
+import type { Workplace } from '@/lib/clinics/queries/workplace'
 import { addDays, localDate, localTime } from '@/lib/time'
 
 /** An absence as an address says it; anything, because anybody can write an address. */
@@ -14,6 +17,12 @@ export function readAbsence(
   const said = NAMES.filter((name) => typeof asked[name] === 'string' && asked[name] !== '')
   const read = absenceInput.safeParse(Object.fromEntries(said.map((name) => [name, asked[name]])))
   return read.success ? { input: read.data } : { problems: fieldProblems(read.error) }
+}
+
+/** Whose absence somebody may enter: their own, and everybody's where they may close dates. */
+export function whoMayBeAway(actor: StaffActor, { practitioners }: Workplace): Workplace['practitioners'] {
+  const mayAll = mayCloseDates(actor, actor.clinicId)
+  return practitioners.filter(({ isMe }) => isMe || mayAll)
 }
 
 /** The address of the plan for an absence. */

@@ -8,14 +8,13 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Link } from '@/components/ui/link'
 import { Table } from '@/components/ui/table'
 import { requireActor } from '@/lib/access/current'
-import { mayCloseDates } from '@/lib/availability/policy'
 import { mayAnswerRequests } from '@/lib/booking/policy'
 import { listRebookings } from '@/lib/booking/queries/rebookings'
 import { absenceWords } from '@/lib/booking/text/away'
 import { getWorkplace } from '@/lib/clinics/queries/workplace'
 import { now } from '@/lib/clock'
 import { localDate, printZone } from '@/lib/time'
-import type { AskedAbsence } from './asked'
+import { type AskedAbsence, whoMayBeAway } from './asked'
 
 export const metadata: Metadata = { title: 'Somebody is away' }
 
@@ -28,8 +27,7 @@ export default async function AwayPage({ searchParams }: { searchParams: Promise
     searchParams,
     listRebookings(actor),
   ])
-  const mayAll = mayCloseDates(actor, actor.clinicId)
-  const practitioners = clinic.practitioners.filter(({ isMe }) => isMe || mayAll)
+  const practitioners = whoMayBeAway(actor, clinic)
   return (
     <Page
       wide

@@ -11,7 +11,6 @@ import { Notification } from '@/components/ui/notification'
 import type { StaffActor } from '@/lib/access/actor'
 import { requireActor } from '@/lib/access/current'
 import { orNotFound } from '@/lib/access/pages'
-import { mayCloseDates } from '@/lib/availability/policy'
 import { mayAnswerRequests } from '@/lib/booking/policy'
 import { type AwayBooking, type AwayScene, absenceOf, sceneOf } from '@/lib/booking/queries/away'
 import { type Planned, planTimes } from '@/lib/booking/rules/away'
@@ -22,7 +21,7 @@ import { now } from '@/lib/clock'
 import { Refusal } from '@/lib/errors'
 import { printPhone } from '@/lib/people/text'
 import { printAppointmentTime, printZone } from '@/lib/time'
-import { type AskedAbsence, readAbsence } from '../asked'
+import { type AskedAbsence, readAbsence, whoMayBeAway } from '../asked'
 
 export const metadata: Metadata = { title: 'Other times for their patients' }
 
@@ -36,7 +35,7 @@ export default async function PlanPage({ searchParams }: Props) {
   const read = await askedScene(actor, asked)
   const form = (problems?: Record<string, string>) => (
     <AbsenceForm
-      practitioners={practitionersFor(actor, clinic)}
+      practitioners={whoMayBeAway(actor, clinic)}
       zone={printZone(clinic.timeZone)}
       said={asked}
       {...(problems && { problems })}
@@ -141,10 +140,6 @@ function rowOf({ time, others }: Planned, booking: AwayBooking, clinic: Workplac
       { value: 'cancel', label: 'Cancel, and say sorry' },
     ],
   }
-}
-
-function practitionersFor(actor: StaffActor, { practitioners }: Workplace) {
-  return practitioners.filter(({ isMe }) => isMe || mayCloseDates(actor, actor.clinicId))
 }
 
 function nameOf(id: string, { practitioners }: Workplace): string {
