@@ -4,6 +4,7 @@ import { SubmitButton } from '@/components/form/submit-button'
 import { buttonStyle } from '@/components/ui/button'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Link } from '@/components/ui/link'
+import { Section } from '@/components/ui/section'
 import type { FreeDay, FreeTimes } from '@/lib/availability/queries/calendar'
 import type { Slot } from '@/lib/availability/queries/slots'
 import { timeValue } from '@/lib/booking/schema'
@@ -44,17 +45,14 @@ export function FreeTimesList(shown: Shown) {
     )
   return (
     <>
-      <section aria-labelledby="next-times" className="flex flex-col gap-3">
-        <h2 id="next-times" className="font-semibold text-heading">
-          Next free times
-        </h2>
+      <Section id="next-times" title="Next free times">
         <SlotSentences
           slots={times.next}
           practitioners={shown.practitioners}
           timeHref={shown.timeHref}
           isGroup={shown.isGroup}
         />
-      </section>
+      </Section>
       <section aria-labelledby="days" className="flex flex-col gap-4">
         <h2 id="days" className="font-semibold text-heading">
           Or choose a day

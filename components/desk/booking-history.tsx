@@ -1,3 +1,4 @@
+import { Section } from '@/components/ui/section'
 import type { BookingDeed, BookingFacts } from '@/lib/booking/queries/history'
 import { STATUS_WORDS } from '@/lib/booking/text'
 import { printAppointmentTime } from '@/lib/time'
@@ -34,10 +35,7 @@ const doers: Record<string, string> = {
 /** What was done to a booking: who, when, why, and what was before. Latest first. `timeZone` is the location's. */
 export function BookingHistory({ history, timeZone }: { history: BookingDeed[]; timeZone: string }) {
   return (
-    <section aria-labelledby="history" className="flex flex-col gap-3">
-      <h2 id="history" className="font-semibold text-heading">
-        History
-      </h2>
+    <Section id="history" title="History">
       <ol className="flex flex-col border-line border-l-2">
         {history.toReversed().map((deed) => (
           <li key={deed.id} className="relative py-2 pl-5">
@@ -52,7 +50,7 @@ export function BookingHistory({ history, timeZone }: { history: BookingDeed[]; 
           </li>
         ))}
       </ol>
-    </section>
+    </Section>
   )
 }
 

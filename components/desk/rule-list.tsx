@@ -1,6 +1,7 @@
 import { Check, X } from 'lucide-react'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Link } from '@/components/ui/link'
+import { Section } from '@/components/ui/section'
 import { Table } from '@/components/ui/table'
 import type { Check as Checked } from '@/lib/availability/rules'
 import { EXPLAINED } from '@/lib/availability/text/explained'
@@ -23,10 +24,7 @@ export function RuleList({ title, checks, notes, ids, canSet }: Props) {
       ? 'Patients can book this time online.'
       : `Not offered: ${broken.length} of ${checks.length} rules ${broken.length === 1 ? 'does' : 'do'} not hold.`
   return (
-    <section aria-labelledby="verdict" className="flex flex-col gap-3">
-      <h2 id="verdict" className="font-semibold text-heading">
-        {title}
-      </h2>
+    <Section id="verdict" title={title}>
       <p role="status">{verdict}</p>
       {broken.length > 0 && (
         <Rules caption="Rules that do not hold" checks={broken} notes={notes} ids={ids} canSet={canSet} />
@@ -46,7 +44,7 @@ export function RuleList({ title, checks, notes, ids, canSet }: Props) {
             ))}
         </ul>
       </Disclosure>
-    </section>
+    </Section>
   )
 }
 

@@ -4,6 +4,7 @@ import { ServiceTable } from '@/components/clinics/service-table'
 import { Page } from '@/components/shell/page'
 import { LinkButton } from '@/components/ui/button'
 import { Link } from '@/components/ui/link'
+import { Section } from '@/components/ui/section'
 import { SummaryList } from '@/components/ui/summary-list'
 import { stepPath } from '@/lib/booking/rules/journey'
 import { cancellationSentence } from '@/lib/booking/text/cancelling'
@@ -29,16 +30,10 @@ export default async function ClinicPage({ params }: Props) {
         </LinkButton>
       </p>
       <p className="text-muted">You do not need an account. {cancellationSentence(clinic)}</p>
-      <section aria-labelledby="services" className="flex flex-col gap-3">
-        <h2 id="services" className="font-semibold text-heading">
-          Appointments and prices
-        </h2>
+      <Section id="services" title="Appointments and prices">
         <ServiceTable clinicSlug={clinic.slug} services={services} />
-      </section>
-      <section aria-labelledby="practitioners" className="flex flex-col gap-3">
-        <h2 id="practitioners" className="font-semibold text-heading">
-          Who you can see
-        </h2>
+      </Section>
+      <Section id="practitioners" title="Who you can see">
         <ul className="flex flex-col divide-y divide-line border-line border-y">
           {practitioners.map(({ id, name, title, acceptsNewPatients }) => (
             <li key={id} className="py-3">
@@ -49,7 +44,7 @@ export default async function ClinicPage({ params }: Props) {
             </li>
           ))}
         </ul>
-      </section>
+      </Section>
     </Page>
   )
 }

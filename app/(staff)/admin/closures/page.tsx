@@ -7,6 +7,7 @@ import { Page } from '@/components/shell/page'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notification } from '@/components/ui/notification'
+import { Section } from '@/components/ui/section'
 import { requireActor } from '@/lib/access/current'
 import { mayCloseDates } from '@/lib/availability/policy'
 import { listClosures } from '@/lib/availability/queries/hours'
@@ -41,12 +42,9 @@ export default async function ClosuresPage({ searchParams }: { searchParams: Pro
     >
       {said && <Notification kind="success" title={said} />}
       {outside.length > 0 && (
-        <section aria-labelledby="outside" className="flex flex-col gap-3">
-          <h2 id="outside" className="font-semibold text-heading">
-            Appointments outside the hours
-          </h2>
+        <Section id="outside" title="Appointments outside the hours">
           <OutsideList caption="Appointments outside the hours" bookings={outside} withWhom />
-        </section>
+        </Section>
       )}
       {closures.length === 0 ? (
         <EmptyState title="No closures to come">

@@ -6,6 +6,7 @@ import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Link } from '@/components/ui/link'
+import { Section } from '@/components/ui/section'
 import { Table } from '@/components/ui/table'
 import { requireActor } from '@/lib/access/current'
 import { mayAnswerRequests } from '@/lib/booking/policy'
@@ -45,10 +46,7 @@ export default async function AwayPage({ searchParams }: { searchParams: Promise
             />
           </Card>
         )}
-        <section aria-labelledby="absences" className="flex flex-col gap-3">
-          <h2 id="absences" className="font-semibold text-heading">
-            What is left to do
-          </h2>
+        <Section id="absences" title="What is left to do">
           {absences.length === 0 ? (
             <EmptyState title="Nothing is left to do">
               Once proposals are sent, those who declined, did not answer or cannot be reached are listed
@@ -76,7 +74,7 @@ export default async function AwayPage({ searchParams }: { searchParams: Promise
               ]}
             />
           )}
-        </section>
+        </Section>
       </div>
     </Page>
   )

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import type { ReactNode } from 'react'
 import { LeaveForm, OpeningForm, TravelForm } from '@/components/availability/exception-forms'
 import { ExceptionList } from '@/components/availability/exception-list'
 import { OutsideList } from '@/components/availability/outside-list'
@@ -9,6 +8,7 @@ import { LinkButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Link } from '@/components/ui/link'
 import { Notification } from '@/components/ui/notification'
+import { Section } from '@/components/ui/section'
 import { requireActor } from '@/lib/access/current'
 import { orNotFound } from '@/lib/access/pages'
 import { mayCloseDates } from '@/lib/availability/policy'
@@ -61,7 +61,7 @@ export default async function PractitionerHoursPage({ params, searchParams }: Pr
     >
       {asked.done && done[asked.done] && <Notification kind="success" title={done[asked.done]} />}
       {outside.length > 0 && (
-        <Part id="outside" title="Appointments outside the hours">
+        <Section id="outside" title="Appointments outside the hours">
           <p className="text-muted">
             These were booked before the hours changed, or outside them on purpose. They stand until they are
             moved or cancelled.{' '}
@@ -72,7 +72,7 @@ export default async function PractitionerHoursPage({ params, searchParams }: Pr
             )}
           </p>
           <OutsideList caption="Appointments outside the hours" bookings={outside} />
-        </Part>
+        </Section>
       )}
       <Week hours={hours} clinic={clinic} />
       <Coming hours={hours} clinic={clinic} />
@@ -81,34 +81,23 @@ export default async function PractitionerHoursPage({ params, searchParams }: Pr
   )
 }
 
-function Part({ id, title, children }: { id: string; title: string; children: ReactNode }) {
-  return (
-    <section aria-labelledby={id} className="flex flex-col gap-3">
-      <h2 id={id} className="font-semibold text-heading">
-        {title}
-      </h2>
-      {children}
-    </section>
-  )
-}
-
 function Week({ hours, clinic }: { hours: HoursView; clinic: Workplace }) {
   const { week, stamp, practitioner } = hours
   const nameOf = (id: string) => clinic.locations.find((place) => place.id === id)?.name ?? 'elsewhere'
   if (!hours.mayEdit)
     return (
-      <Part id="week" title="Weekly hours">
+      <Section id="week" title="Weekly hours">
         <ul>
           {weekInWords(week, nameOf).map((line) => (
             <li key={line}>{line}</li>
           ))}
         </ul>
         {week.length === 0 && <p className="text-muted">No hours yet.</p>}
-      </Part>
+      </Section>
     )
   const offered = clinic.services.filter(({ id }) => practitioner.serviceIds.includes(id))
   return (
-    <Part id="week" title="Weekly hours">
+    <Section id="week" title="Weekly hours">
       {week.length === 0 && (
         <Notification kind="info" title="No hours yet">
           Until there are some, nobody can book with {practitioner.isMe ? 'you' : practitioner.name}.
@@ -122,7 +111,7 @@ function Week({ hours, clinic }: { hours: HoursView; clinic: Workplace }) {
         places={clinic.locations.map(({ id, name }) => ({ value: id, label: name }))}
         services={offered.map(({ id, name }) => ({ value: id, label: name }))}
       />
-    </Part>
+    </Section>
   )
 }
 
@@ -132,7 +121,7 @@ function Coming({ hours, clinic }: { hours: HoursView; clinic: Workplace }) {
   // Once something is saved, its form begins anew.
   const saved = items.map((item) => item.id).join()
   return (
-    <Part id="coming" title="Leave, extra times and closures">
+    <Section id="coming" title="Leave, extra times and closures">
       {items.length > 0 ? (
         <ExceptionList label="Leave, extra times and closures" items={items} />
       ) : (
@@ -153,7 +142,7 @@ function Coming({ hours, clinic }: { hours: HoursView; clinic: Workplace }) {
           </Card>
         )}
       </div>
-    </Part>
+    </Section>
   )
 }
 
@@ -161,7 +150,7 @@ function Travel({ hours, clinic }: { hours: HoursView; clinic: Workplace }) {
   const { travels, mayEdit, practitioner } = hours
   if (!mayEdit && travels.length === 0) return null
   return (
-    <Part id="travel" title="Away in another time zone">
+    <Section id="travel" title="Away in another time zone">
       {travels.length > 0 ? (
         <ExceptionList label="Stays elsewhere" items={travels.map((stay) => travelItem(stay, mayEdit))} />
       ) : (
@@ -175,6 +164,6 @@ function Travel({ hours, clinic }: { hours: HoursView; clinic: Workplace }) {
           />
         </Card>
       )}
-    </Part>
+    </Section>
   )
 }

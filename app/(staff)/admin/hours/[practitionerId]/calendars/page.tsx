@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import type { ReactNode } from 'react'
 import { OutsideList } from '@/components/availability/outside-list'
 import { ConnectedList } from '@/components/feeds/connected-list'
 import { FeedForm } from '@/components/feeds/feed-form'
@@ -10,6 +9,7 @@ import { SubmitButton } from '@/components/form/submit-button'
 import { Page } from '@/components/shell/page'
 import { Card } from '@/components/ui/card'
 import { Notification } from '@/components/ui/notification'
+import { Section } from '@/components/ui/section'
 import { requireActor } from '@/lib/access/current'
 import { orNotFound } from '@/lib/access/pages'
 import { connectCalendarAction, shareCalendarAction } from '@/lib/feeds/actions'
@@ -45,34 +45,23 @@ export default async function CalendarsPage({ params, searchParams }: Props) {
   )
 }
 
-function Part({ id, title, children }: { id: string; title: string; children: ReactNode }) {
-  return (
-    <section aria-labelledby={id} className="flex flex-col gap-3">
-      <h2 id={id} className="font-semibold text-heading">
-        {title}
-      </h2>
-      {children}
-    </section>
-  )
-}
-
 function Clashes({ view: { clashes, practitioner } }: { view: CalendarsView }) {
   if (clashes.length === 0) return null
   const who = practitioner.isMe ? 'you are' : `${practitioner.name} is`
   return (
-    <Part id="clashes" title="Appointments that clash">
+    <Section id="clashes" title="Appointments that clash">
       <p className="max-w-160 text-muted">
         A connected calendar says that {who} busy then. The appointments stand until they are moved or
         cancelled.
       </p>
       <OutsideList caption="Appointments that clash" bookings={clashes} />
-    </Part>
+    </Section>
   )
 }
 
 function ComingIn({ view: { connected, mayConnect, practitioner } }: { view: CalendarsView }) {
   return (
-    <Part id="coming-in" title="Other calendars that block time here">
+    <Section id="coming-in" title="Other calendars that block time here">
       <p className="max-w-160 text-muted">
         While another calendar says busy, nobody can book. We read it every ten minutes and keep only the
         times, never what they are for.
@@ -102,13 +91,13 @@ function ComingIn({ view: { connected, mayConnect, practitioner } }: { view: Cal
           </Card>
         </div>
       )}
-    </Part>
+    </Section>
   )
 }
 
 function GoingOut({ view: { practitioner, shared } }: { view: CalendarsView }) {
   return (
-    <Part id="going-out" title="Appointments in another calendar">
+    <Section id="going-out" title="Appointments in another calendar">
       <div className="flex max-w-160 flex-col gap-3">
         <p className="text-muted">
           A secret link with {practitioner.isMe ? 'your' : `${practitioner.name}’s`} appointments for Google,
@@ -123,6 +112,6 @@ function GoingOut({ view: { practitioner, shared } }: { view: CalendarsView }) {
         />
         <HowToSubscribe />
       </div>
-    </Part>
+    </Section>
   )
 }
