@@ -6,7 +6,7 @@ import type { FormAction } from '@/lib/actions/state'
 import type { ChangeTerms } from '@/lib/booking/queries/mine'
 import type { BookingView } from '@/lib/booking/queries/view'
 import { stepPath } from '@/lib/booking/rules/journey'
-import { nextSentence } from '@/lib/booking/text'
+import { nextSentence, waitingSentence } from '@/lib/booking/text'
 import {
   CANCEL_WORDS,
   cancellationSentence,
@@ -129,16 +129,11 @@ export function bookAgainPath({ clinic, service, mode, location, practitioner, t
 }
 
 function Asked({ booking, answer }: { booking: OwnBooking; answer: Answer }) {
-  const { proposal, clinic } = booking
-  return proposal ? (
-    <ProposedTime proposal={proposal} answer={answer} />
+  return booking.proposal ? (
+    <ProposedTime proposal={booking.proposal} answer={answer} />
   ) : (
     <Notification kind="info" title="Asked for, not yet confirmed">
-      <p>
-        {clinic.name} keeps this time for you and answers by{' '}
-        {printAppointmentTime(booking.requestExpiresAt ?? booking.startsAt, booking.location.timeZone)}: yes,
-        no, or another time.
-      </p>
+      <p>{waitingSentence(booking)}</p>
     </Notification>
   )
 }

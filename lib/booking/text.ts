@@ -1,5 +1,5 @@
 import { printMoney } from '../money'
-import { printDate, printTimeOfDay } from '../time'
+import { printAppointmentTime, printDate, printTimeOfDay } from '../time'
 import type { BookingView } from './queries/view'
 import type { BookingStatus } from './rules'
 import type { Mode, VisitType } from './schema'
@@ -49,9 +49,25 @@ export function nextSentence({ mode, clinic }: Pick<BookingView, 'mode' | 'clini
   return `${clinic.name} will tell you how to join before the appointment.`
 }
 
-/** Before a service that needs approval is asked for, and while it waits: "Harbour answers within 72 hours". */
+/** Before a service that needs approval is asked for: "Harbour answers within 72 hours". */
 export function answerSentence(clinicName: string, requestHours: number): string {
   return `The time is kept for you. ${clinicName} answers within ${requestHours === 1 ? '1 hour' : `${requestHours} hours`}: yes, no, or another time.`
+}
+
+/** While a request waits: "Harbour keeps this time for you and answers by Tuesday 24 November 2026, 9:30 am (Sydney time)". */
+export function waitingSentence({
+  clinic,
+  startsAt,
+  requestExpiresAt,
+  location,
+}: Pick<BookingView, 'clinic' | 'startsAt' | 'requestExpiresAt' | 'location'>): string {
+  const until = printAppointmentTime(requestExpiresAt ?? startsAt, location.timeZone)
+  return `${clinic.name} keeps this time for you and answers by ${until}: yes, no, or another time.`
+}
+
+/** To staff who have accepted a request. `hasEmail`: whether the patient is told by mail. */
+export function acceptedSentence(patientName: string, hasEmail: boolean): string {
+  return hasEmail ? `Accepted: ${patientName} is told.` : `Accepted. Tell ${patientName} by phone.`
 }
 
 /** "3 seats left", of a session for several. */

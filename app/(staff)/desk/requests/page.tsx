@@ -14,6 +14,7 @@ import { requireActor } from '@/lib/access/current'
 import { acceptRequestAction } from '@/lib/booking/actions'
 import { mayAnswerRequests } from '@/lib/booking/policy'
 import { listRequests, type RequestItem } from '@/lib/booking/queries/requests'
+import { acceptedSentence } from '@/lib/booking/text'
 import { printAppointmentTime } from '@/lib/time'
 
 export const metadata: Metadata = { title: 'Requests' }
@@ -96,7 +97,7 @@ function Answers({
       <ActionButton
         action={acceptRequestAction}
         fields={{ bookingId: id, version: String(version) }}
-        said={hasEmail ? `Accepted: ${patientName} is told.` : `Accepted. Tell ${patientName} by phone.`}
+        said={acceptedSentence(patientName, hasEmail)}
         size="small"
       >
         Accept{whose}

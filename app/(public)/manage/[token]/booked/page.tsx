@@ -4,9 +4,8 @@ import { BookingFacts } from '@/components/booking/booking-facts'
 import { PageBody } from '@/components/shell/page'
 import { ConfirmationPanel } from '@/components/ui/confirmation-panel'
 import { Link } from '@/components/ui/link'
-import { nextSentence, priceSentence } from '@/lib/booking/text'
+import { nextSentence, priceSentence, waitingSentence } from '@/lib/booking/text'
 import { cancellationSentence } from '@/lib/booking/text/cancelling'
-import { printAppointmentTime } from '@/lib/time'
 import { type LinkProps, managedOrNotFound, titleOf } from '../../link'
 
 export const generateMetadata = (props: LinkProps) => titleOf(props, 'Appointment booked')
@@ -32,7 +31,7 @@ export default async function BookedPage({ params }: LinkProps) {
           </h2>
           <p>
             {isAsked
-              ? `${booking.clinic.name} keeps this time for you and answers by ${printAppointmentTime(booking.requestExpiresAt ?? booking.startsAt, booking.location.timeZone)}: yes, no, or another time. If you gave us an email address, you hear by mail; you can always see how it stands here.`
+              ? `${waitingSentence(booking)} If you gave us an email address, you hear by mail; you can always see how it stands here.`
               : `If you gave us an email address, a confirmation is on its way. ${nextSentence(booking)}`}{' '}
             {priceSentence(booking)}
           </p>

@@ -8,9 +8,11 @@ import { ActionButton } from '@/components/form/action-button'
 import { Page } from '@/components/shell/page'
 import { LinkButton } from '@/components/ui/button'
 import { Notification } from '@/components/ui/notification'
+import { Section } from '@/components/ui/section'
 import { requireActor } from '@/lib/access/current'
 import { acceptRequestAction } from '@/lib/booking/actions'
 import { canStaffCancel, canStaffMove, stepsFrom } from '@/lib/booking/rules'
+import { acceptedSentence } from '@/lib/booking/text'
 import { printMoney } from '@/lib/money'
 import { localDate, printAppointmentTime } from '@/lib/time'
 import { type BookingParams, bookingAt, titleOf } from './booking'
@@ -62,11 +64,7 @@ export default async function BookingPage({ params, searchParams }: Props) {
             <ActionButton
               action={acceptRequestAction}
               fields={{ bookingId: id, version: String(version) }}
-              said={
-                patient.email
-                  ? `Accepted: ${patient.name} is told.`
-                  : `Accepted. Tell ${patient.name} by phone.`
-              }
+              said={acceptedSentence(patient.name, patient.email !== null)}
             >
               Accept
             </ActionButton>
@@ -96,12 +94,9 @@ export default async function BookingPage({ params, searchParams }: Props) {
         <div className="flex flex-col gap-8">
           <BookingFacts booking={booking} />
           {booking.seriesVisits.length > 0 && (
-            <section aria-labelledby="series" className="flex flex-col gap-3">
-              <h2 id="series" className="font-semibold text-heading">
-                Series
-              </h2>
+            <Section id="series" title="Series">
               <SeriesVisits visits={booking.seriesVisits} here={id} timeZone={location.timeZone} />
-            </section>
+            </Section>
           )}
         </div>
         <BookingHistory history={booking.history} timeZone={location.timeZone} />
