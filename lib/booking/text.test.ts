@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { placeOf, priceSentence } from './text'
+import { acceptedSentence, placeOf, priceSentence, waitingSentence } from './text'
 import { cancellationSentence, cancelledSentence, feeSentence, lateCancelWords } from './text/cancelling'
 
 const aud = { currency: 'AUD' }
@@ -40,6 +40,16 @@ test('prices and fees are said only where there are any', () => {
   expect(priceSentence({ ...aud, priceCents: 0 })).toBe('There is nothing to pay.')
   expect(feeSentence({ ...aud, cancelFeeCents: 0 })).toBeNull()
   expect(feeSentence({ ...aud, cancelFeeCents: 3000 })).toContain('$30.00')
+})
+
+test('of a request it is said until when the clinic answers, and to staff whether the patient is told', () => {
+  const clinic = { id: '', slug: '', name: 'Harbour', phone: '', timeZone: location.timeZone }
+  const [startsAt, requestExpiresAt] = [new Date('2026-11-24T22:30:00Z'), new Date('2026-11-23T22:30:00Z')]
+  expect(waitingSentence({ clinic, location, startsAt, requestExpiresAt })).toBe(
+    'Harbour keeps this time for you and answers by Tuesday 24 November 2026, 9:30 am (Sydney time): yes, no, or another time.',
+  )
+  expect(acceptedSentence('Ada', true)).toBe('Accepted: Ada is told.')
+  expect(acceptedSentence('Ada', false)).toContain('by phone')
 })
 
 test('the place is an address, or how to be seen from home', () => {
