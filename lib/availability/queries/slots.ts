@@ -143,7 +143,7 @@ function searchStatement(asked: Asked, window: Window): Sql {
     LEFT JOIN LATERAL diary(s.id, ${asked.practitioner ? [asked.practitioner] : null}::uuid[], ${asked.location ?? null}::uuid,
       ${kindWanted(asked.mode)}, b.from_at - make_interval(mins => s.buffer_before_minutes),
       b.to_at + make_interval(mins => s.buffer_after_minutes + ${LONGEST_VISIT_MINUTES}::int),
-      ${now()}::timestamptz, ${asked.ignoreBooking?.id ?? null}::uuid, ${asked.ignoreHoldId ?? null}::uuid) d ON s.active AND s.capacity = 1
+      ${now().toISOString()}::timestamptz, ${asked.ignoreBooking?.id ?? null}::uuid, ${asked.ignoreHoldId ?? null}::uuid) d ON s.active AND s.capacity = 1
     LEFT JOIN practitioner p ON p.id = d.practitioner_id
     LEFT JOIN practitioner_service o ON o.practitioner_id = d.practitioner_id AND o.service_id = s.id
     LEFT JOIN location l ON l.id = d.location_id
