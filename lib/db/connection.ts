@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net'
 import type pg from 'pg'
 
 type Query = (...given: unknown[]) => unknown
@@ -20,32 +19,6 @@ export function keepHonest(pool: pg.Pool): void {
         return isCommit(given[0]) && answer instanceof Promise ? answer.then(committed) : answer
       },
     })
-  })
-}
-
-type Statement = { name?: string; text: string; values?: unknown[] }
-
-/**
- * Sends statements in one packet over a pipelining connection and answers when all are done; throws the first failure. One promise for
- * all: under Node 20 each costs what a small query does.
- */
-export function sendTogether(client: pg.PoolClient, statements: Statement[]): Promise<pg.QueryResult[]> {
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
-  return new Promise((resolve, reject) => {
-    const answers: pg.QueryResult[] = []
-    let failure: Error | undefined
-    let open = statements.length
-    const onAnswer = (index: number) => (error: Error | undefined, result: pg.QueryResult) => {
-      if (error) failure ??= error
-      else answers[index] = result
-      open -= 1
-      if (open > 0) return
-      if (failure) reject(failure)
-      else resolve(answers)
-    }
-    stream.cork()
-    for (const [index, statement] of statements.entries()) client.query(statement, onAnswer(index))
-    stream.uncork()
   })
 }
 

@@ -11,6 +11,6 @@ DROP FUNCTION keep_to_upcoming_limit(uuid, uuid, int, uuid, timestamptz), claim_
   diary(uuid, uuid[], uuid, location_kind, timestamptz, timestamptz, timestamptz, uuid, uuid),
   full_stretches(uuid, uuid, timestamptz, timestamptz, timestamptz, uuid, uuid),
   shut_minutes(uuid, uuid, uuid, timestamptz, timestamptz),
-  open_blocks(uuid, uuid[], uuid, location_kind, timestamptz, timestamptz), wall_stretches(date, text), first_instant(date, text),
+  open_blocks(uuid, uuid[], uuid, location_kind, timestamptz, timestamptz), wall_stretches(date, text), first_instant(date, text), first_instant_near_change(date, text),
   minutes_ahead(timestamptz, text), epoch_minutes(timestamptz);
 ALTER TABLE calendar_claim RESET (autovacuum_vacuum_insert_scale_factor, autovacuum_vacuum_insert_threshold, autovacuum_vacuum_scale_factor);

@@ -1,11 +1,16 @@
 -- Availability and claims: the spine (domain.md). Hours are wall time in the location's zone; claims are instants.
 
--- The first instant of a local date. PostgreSQL reads a midnight that happens twice as the second; one that is skipped as the end of the gap.
-CREATE FUNCTION first_instant(p_day date, p_zone text) RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE AS $$
+-- The first instant of a local date whose midnight is skipped or happens twice: PostgreSQL reads the second, and the end of the gap.
+CREATE FUNCTION first_instant_near_change(p_day date, p_zone text) RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT min(t) FROM (VALUES (interval '0'), ('30 minutes'), ('1 hour'), ('2 hours')) back (by)
     CROSS JOIN LATERAL (SELECT (p_day::timestamp AT TIME ZONE p_zone) - back.by) x (t)
     WHERE back.by = interval '0' OR t AT TIME ZONE p_zone = p_day::timestamp
 $$;
+
+-- The first instant of a local date: midnight, where the clocks have not changed in the three hours before. So that it is inlined.
+CREATE FUNCTION first_instant(p_day date, p_zone text) RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN CASE WHEN ((p_day::timestamp AT TIME ZONE p_zone) - interval '3 hours') AT TIME ZONE p_zone = p_day::timestamp - interval '3 hours'
+    THEN p_day::timestamp AT TIME ZONE p_zone ELSE first_instant_near_change(p_day, p_zone) END;
 
 -- Minutes since the epoch. STABLE as date_part is, or it would not be inlined.
 CREATE FUNCTION epoch_minutes(t timestamptz) RETURNS double precision LANGUAGE sql STABLE PARALLEL SAFE
@@ -182,11 +187,6 @@ CREATE FUNCTION diary(p_service uuid, p_practitioners uuid[], p_location uuid, p
     p_now timestamptz, p_ignore_booking uuid, p_ignore_hold uuid)
   RETURNS TABLE (practitioner_id uuid, location_id uuid, open int[], shut int[], busy int[], full_up int[], needs json)
   LANGUAGE plpgsql STABLE ROWS 10 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
-DECLARE
-  may_fill boolean := EXISTS (SELECT FROM practitioner_service o JOIN service s ON s.id = o.service_id
-      WHERE o.service_id = p_service AND coalesce(o.daily_cap, s.daily_cap) IS NOT NULL)
-    OR EXISTS (SELECT FROM availability_exception e JOIN service s ON s.id = p_service AND s.clinic_id = e.clinic_id
-      WHERE e.capacity IS NOT NULL AND e.starts_at < p_to AND e.ends_at > p_from);
 BEGIN
   RETURN QUERY
   WITH hours AS MATERIALIZED (
@@ -202,7 +202,13 @@ BEGIN
         AND (c.expires_at IS NULL OR c.expires_at > p_now)
         AND (p_ignore_booking IS NULL OR c.booking_id IS DISTINCT FROM p_ignore_booking)
         AND (p_ignore_hold IS NULL OR c.hold_id IS DISTINCT FROM p_ignore_hold)
-    ) AS busy, CASE WHEN may_fill THEN (
+    ) AS busy, CASE WHEN (
+      -- Asked once, and mostly the end of it.
+      SELECT EXISTS (SELECT FROM practitioner_service o JOIN service s ON s.id = o.service_id
+          WHERE o.service_id = p_service AND coalesce(o.daily_cap, s.daily_cap) IS NOT NULL)
+        OR EXISTS (SELECT FROM availability_exception e JOIN service s ON s.id = p_service AND s.clinic_id = e.clinic_id
+          WHERE e.capacity IS NOT NULL AND e.starts_at < p_to AND e.ends_at > p_from)
+    ) THEN (
       SELECT array_agg(ARRAY[f.starts, f.ends, f.why] ORDER BY f.starts, f.ends) FROM full_stretches(p_service, w.practitioner_id, p_from, p_to, p_now, p_ignore_booking, p_ignore_hold) f
     ) END AS full_up FROM (SELECT DISTINCT h.practitioner_id FROM hours h) w
   ), away AS MATERIALIZED (
