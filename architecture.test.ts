@@ -154,3 +154,10 @@ function isOfDomain(path: string) {
 function percentile95(numbers: number[]) {
   return numbers.toSorted((a, b) => a - b)[Math.ceil(numbers.length * 0.95) - 1] ?? 0
 }
+
+test('every route of the API is dynamic by its own word', () => {
+  const routes = house.filter(({ tree }) => importsOf(tree).includes('@/lib/http/route'))
+  const silent = routes.filter(({ tree }) => !/^export const dynamic = 'force-dynamic'$/m.test(tree.text))
+  expect(routes.length).toBeGreaterThan(8)
+  expect(silent.map(({ path }) => path)).toEqual([])
+})

@@ -39,7 +39,8 @@ export type Route = ((request: Request, context: Context) => Promise<Response>) 
 
 /**
  * A route handler of the cookie-less JSON API: limits, reads and checks the request, runs one query or command, answers JSON. Refusals
- * come out as problem+json (RFC 9457). Nothing it answers is kept by anybody.
+ * come out as problem+json (RFC 9457). Nothing it answers is kept by anybody, and its file says `dynamic = 'force-dynamic'`: else Next hands
+ * the request through a proxy that watches what is read of it, which costs as much as our own part.
  */
 export function defineRoute<
   As extends keyof Actors,

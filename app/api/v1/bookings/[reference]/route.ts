@@ -4,6 +4,8 @@ import { bookingAsAnswer } from '@/lib/booking/text/api'
 import { found } from '@/lib/errors'
 import { defineRoute } from '@/lib/http/route'
 
+export const dynamic = 'force-dynamic'
+
 export const GET = defineRoute({
   summary: 'A booking, for whoever has its manage token; nothing clinical',
   as: 'link',

@@ -3,6 +3,8 @@ import { cancelBody } from '@/lib/booking/schema'
 import { bookingParams, cancelledAnswer } from '@/lib/booking/schema/api'
 import { defineRoute } from '@/lib/http/route'
 
+export const dynamic = 'force-dynamic'
+
 export const POST = defineRoute({
   summary: 'Cancel a booking',
   as: 'link',

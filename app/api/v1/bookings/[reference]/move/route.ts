@@ -5,6 +5,8 @@ import { bookingParams, movedAnswer } from '@/lib/booking/schema/api'
 import { movedAsAnswer } from '@/lib/booking/text/api'
 import { defineRoute } from '@/lib/http/route'
 
+export const dynamic = 'force-dynamic'
+
 export const POST = defineRoute({
   summary: 'Move a booking to another free time; its reference stays',
   as: 'link',

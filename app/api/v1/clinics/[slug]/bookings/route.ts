@@ -6,6 +6,8 @@ import { bookedAsAnswer } from '@/lib/booking/text/api'
 import { clinicParams } from '@/lib/clinics/schema'
 import { defineRoute } from '@/lib/http/route'
 
+export const dynamic = 'force-dynamic'
+
 export const POST = defineRoute({
   summary: 'Book a time, or the time of a hold',
   as: 'guest',

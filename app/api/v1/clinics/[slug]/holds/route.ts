@@ -7,6 +7,8 @@ import { heldAsAnswer } from '@/lib/booking/text/api'
 import { clinicParams } from '@/lib/clinics/schema'
 import { defineRoute } from '@/lib/http/route'
 
+export const dynamic = 'force-dynamic'
+
 export const POST = defineRoute({
   summary: `Keep a time for ${HOLD_MINUTES} minutes`,
   as: 'guest',

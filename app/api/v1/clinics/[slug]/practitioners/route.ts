@@ -3,6 +3,8 @@ import { clinicParams, practitionersAnswer, practitionersQuery } from '@/lib/cli
 import { practitionersAsAnswer } from '@/lib/clinics/text'
 import { defineRoute } from '@/lib/http/route'
 
+export const dynamic = 'force-dynamic'
+
 export const GET = defineRoute({
   summary: 'Who can be booked, for one service or any',
   as: 'guest',

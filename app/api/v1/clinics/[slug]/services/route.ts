@@ -3,6 +3,8 @@ import { clinicParams, servicesAnswer } from '@/lib/clinics/schema'
 import { servicesAsAnswer } from '@/lib/clinics/text'
 import { defineRoute } from '@/lib/http/route'
 
+export const dynamic = 'force-dynamic'
+
 export const GET = defineRoute({
   summary: 'What a clinic offers',
   as: 'guest',

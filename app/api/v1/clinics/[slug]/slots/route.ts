@@ -4,6 +4,8 @@ import { slotsAsJson } from '@/lib/availability/text/slots'
 import { clinicParams } from '@/lib/clinics/schema'
 import { defineRoute } from '@/lib/http/route'
 
+export const dynamic = 'force-dynamic'
+
 export const GET = defineRoute({
   summary: 'Free times between two dates in the clinic’s zone, both included',
   as: 'guest',

@@ -4,6 +4,8 @@ import { slotsAsJson } from '@/lib/availability/text/slots'
 import { clinicParams } from '@/lib/clinics/schema'
 import { defineRoute } from '@/lib/http/route'
 
+export const dynamic = 'force-dynamic'
+
 export const GET = defineRoute({
   summary: 'The next three free times',
   as: 'guest',
