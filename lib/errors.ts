@@ -68,6 +68,10 @@ const CATALOGUE = {
   proposal_over: [409, 'That time is not proposed any more. Look at your appointment again.'],
   not_for_groups: [422, 'This service is for one person at a time: it has no sessions.'],
   session_cancelled: [409, 'This session was cancelled.'],
+  session_begun: [
+    409,
+    'This session has begun, or somebody has arrived for it: it cannot be moved any more.',
+  ],
   // hours
   affects_bookings: [
     409,

@@ -23,6 +23,7 @@ export const EVENTS = {
   'away.listViewed': { says: 'looked at what is left to do about an absence', leadsTo: [] },
   'away.toldByPhone': { says: 'told a patient by phone that somebody is away', leadsTo: [] },
   'session.scheduled': { says: 'scheduled a group session', leadsTo: [] },
+  'session.moved': { says: 'moved a group session', leadsTo: [] },
   'session.cancelled': { says: 'cancelled a group session', leadsTo: [] },
   'session.viewed': { says: 'opened a group session', leadsTo: [] },
   'series.booked': { says: 'booked a series of appointments', leadsTo: ['series.booked'] },

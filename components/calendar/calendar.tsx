@@ -48,7 +48,7 @@ export function Calendar({
   }
   function openMenu(event: SyntheticEvent<HTMLElement>, at?: { x: number; y: number }) {
     const found = itemAt(view, event.target as Element)
-    if (!found?.item.booking) return
+    if (!found?.item.href) return
     event.preventDefault()
     const { left, bottom } = (event.target as Element).getBoundingClientRect()
     setMenu({ ...found, ...(at ?? { x: left, y: bottom }) })
@@ -61,7 +61,7 @@ export function Calendar({
     else if (next) {
       event.preventDefault()
       focusOn(next)
-    } else if (found?.item.booking?.canMove && event.key.toLowerCase() === 'm') pickUp(found)
+    } else if (found?.item.moves && event.key.toLowerCase() === 'm') pickUp(found)
     else shortcuts.press(event)
   }
 

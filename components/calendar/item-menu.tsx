@@ -8,7 +8,7 @@ import type { CalendarColumn, CalendarItem } from '@/lib/calendar/queries/view'
 /** Of which item the menu is, and where it opens on the screen. */
 export type MenuAt = { item: CalendarItem; column: CalendarColumn; x: number; y: number }
 
-/** Everything that can be done with an appointment without dragging it. The browser's own popover: Escape and a press elsewhere close it. */
+/** Everything that can be done with an appointment or a session without dragging it. The browser's own popover: Escape and a press elsewhere close it. */
 export function ItemMenu({
   at,
   onClose,
@@ -46,10 +46,10 @@ export function ItemMenu({
         <li>
           <LinkButton kind="menu" href={item.href ?? ''}>
             <FileText aria-hidden className={icon} />
-            Details and history
+            {item.booking ? 'Details and history' : 'Who comes'}
           </LinkButton>
         </li>
-        {item.booking?.canMove && (
+        {item.moves && (
           <>
             <li>
               <Button kind="menu" onClick={onPickUp}>
@@ -57,24 +57,28 @@ export function ItemMenu({
                 Move with arrow keys
               </Button>
             </li>
-            <li>
-              <Button kind="menu" onClick={onStretch}>
-                <MoveVertical aria-hidden className={icon} />
-                Longer or shorter…
-              </Button>
-            </li>
+            {item.booking && (
+              <li>
+                <Button kind="menu" onClick={onStretch}>
+                  <MoveVertical aria-hidden className={icon} />
+                  Longer or shorter…
+                </Button>
+              </li>
+            )}
             <li>
               <LinkButton kind="menu" href={`${item.href}/move`}>
                 <CalendarClock aria-hidden className={icon} />
                 Move to another time…
               </LinkButton>
             </li>
-            <li>
-              <LinkButton kind="menu" href={`${item.href}/cancel`}>
-                <CalendarX aria-hidden className={icon} />
-                Cancel appointment…
-              </LinkButton>
-            </li>
+            {item.booking && (
+              <li>
+                <LinkButton kind="menu" href={`${item.href}/cancel`}>
+                  <CalendarX aria-hidden className={icon} />
+                  Cancel appointment…
+                </LinkButton>
+              </li>
+            )}
           </>
         )}
       </ul>

@@ -25,7 +25,7 @@ export const Item = memo(function Item({
   isCurrent: boolean
   isGone: boolean
 }) {
-  const { id, href, booking } = item
+  const { id, href, booking, moves } = item
   const look = booking
     ? (looks[booking.status] ?? plain)
     : item.kind === 'session'
@@ -41,7 +41,7 @@ export const Item = memo(function Item({
             draggable={false}
             tabIndex={isCurrent ? 0 : -1}
             aria-describedby="calendar-keys"
-            className={`block h-full min-h-5 select-none pr-6 pl-1.5 text-ink no-underline ${booking?.canMove ? 'cursor-grab' : ''}`}
+            className={`block h-full min-h-5 select-none pr-6 pl-1.5 text-ink no-underline ${moves ? 'cursor-grab' : ''}`}
           >
             <Words item={item} />
           </NextLink>
@@ -50,7 +50,7 @@ export const Item = memo(function Item({
             <Words item={item} />
           </div>
         )}
-        {booking && (
+        {href && (
           <button
             type="button"
             data-menu
@@ -63,7 +63,7 @@ export const Item = memo(function Item({
             </span>
           </button>
         )}
-        {booking?.canMove && (
+        {booking && moves && (
           <span aria-hidden data-stretch className="absolute inset-x-0 bottom-0 h-1.5 cursor-ns-resize" />
         )}
       </div>

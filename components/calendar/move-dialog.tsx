@@ -8,7 +8,7 @@ import { TextInput } from '@/components/ui/text-input'
 import { toast } from '@/components/ui/toast'
 import type { FormState } from '@/lib/actions/state'
 import { SET_ASIDE } from '@/lib/availability/rules/set-aside'
-import { moveOnCalendarAction } from '@/lib/booking/actions'
+import { moveOnCalendarAction, moveSessionOnCalendarAction } from '@/lib/booking/actions'
 import type { CalendarView } from '@/lib/calendar/queries/view'
 import { fieldsOf, type Moving, placeInWords } from './moving'
 import { takeBack } from './take-back'
@@ -34,7 +34,9 @@ export function MoveDialog({
   const { item, asks } = moving
   const isStretch = moving.home.column === moving.place.column && moving.home.from === moving.place.from
   const deed = isStretch ? 'Change the length' : 'Move'
-  const canSetAside = refused !== null && (SET_ASIDE as readonly string[]).includes(refused.code)
+  const isSession = item.kind === 'session'
+  const canSetAside =
+    !isSession && refused !== null && (SET_ASIDE as readonly string[]).includes(refused.code)
 
   useEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal()
@@ -46,7 +48,8 @@ export function MoveDialog({
     if (pending) return
     const form = new FormData(event.currentTarget)
     start(async () => {
-      const answer = await moveOnCalendarAction({ status: 'idle' }, form).catch((error: unknown) => {
+      const move = isSession ? moveSessionOnCalendarAction : moveOnCalendarAction
+      const answer = await move({ status: 'idle' }, form).catch((error: unknown) => {
         unstable_rethrow(error)
         return broken
       })
@@ -56,7 +59,7 @@ export function MoveDialog({
       const said = isStretch
         ? `The length of ${item.title}’s appointment is changed.`
         : `${item.title} is moved.`
-      toast(said, { undo: () => takeBack(item, answer.data.version) })
+      toast(said, { undo: () => takeBack(view, moving, answer.data.version) })
     })
   }
 
@@ -92,7 +95,7 @@ export function MoveDialog({
         )}
         {refused && !refused.fields.minutes && (
           <p role="alert" className="border-danger border-l-4 pl-3 font-medium text-danger">
-            {refused.say}
+            {refused.fields.at ?? refused.say}
           </p>
         )}
         {canSetAside && (
@@ -104,11 +107,7 @@ export function MoveDialog({
             error={refused.fields.overbookReason}
           />
         )}
-        {item.booking?.hasEmail ? (
-          <Checkbox id="tell" name="tell" label="Tell the patient by mail" defaultChecked />
-        ) : (
-          <p>The patient has no email address: tell them by phone.</p>
-        )}
+        <WhoIsTold item={item} />
         <div className="flex flex-wrap gap-2">
           {(!refused || canSetAside || refused.fields.minutes) && (
             <Button type="submit" aria-disabled={pending || undefined}>
@@ -127,6 +126,24 @@ export function MoveDialog({
 const broken: Refused = {
   ...{ status: 'refused', code: 'unexpected', fields: {}, values: {} },
   say: 'Something went wrong and nothing was changed. Try again.',
+}
+
+function WhoIsTold({ item: { kind, moves } }: Pick<Moving, 'item'>) {
+  const { byMail, byPhone } = moves?.told ?? { byMail: 0, byPhone: 0 }
+  const isSession = kind === 'session'
+  const label = isSession ? 'Tell everybody in it by mail' : 'Tell the patient by mail'
+  return (
+    <>
+      {byMail > 0 && <Checkbox id="tell" name="tell" label={label} defaultChecked />}
+      {byPhone > 0 && (
+        <p>
+          {isSession
+            ? `In it without an email address, to be told by phone: ${byPhone}.`
+            : 'The patient has no email address: tell them by phone.'}
+        </p>
+      )}
+    </>
+  )
 }
 
 function FromTo({ view, moving: { home, place, asks } }: { view: CalendarView; moving: Moving }) {

@@ -4,7 +4,7 @@ import { BEAT, nudged, type Span, snapped, within } from '@/lib/calendar/rules'
 /** Where something is: a column's key, and its span there. */
 export type Place = Span & { column: string }
 
-/** A visit on its way. `asks`, of the dialog: `move`, whether it stays where it was put; `length`, how long it is to be. */
+/** A visit, or a session with everybody in it, on its way. `asks`, of the dialog: `move`, whether it stays where it was put; `length`, how long it is to be. */
 export type Moving = {
   item: CalendarItem
   home: Place
@@ -43,7 +43,7 @@ export function stepped(view: CalendarView, moving: Moving, key: string, shift: 
   const { place } = moving
   const by = key === 'ArrowDown' ? 1 : -1
   if (key === 'ArrowDown' || key === 'ArrowUp') {
-    if (shift) return endAt(view, moving, place.to + by * BEAT)
+    if (shift) return moving.item.booking ? endAt(view, moving, place.to + by * BEAT) : moving
     const from = nudged(place.from, stepOf(moving), by, columnOf(view, place.column).open)
     return {
       ...moving,
@@ -78,15 +78,16 @@ function timeAt({ times }: CalendarView, minute: number): string {
 /** The fields of the action that brings it there. */
 export function fieldsOf(view: CalendarView, { item, place }: Moving): Record<string, string> {
   const column = columnOf(view, place.column)
-  const { booking } = item
-  if (!booking) return {}
-  return {
-    bookingId: item.id,
-    version: String(booking.version),
+  const { id, kind, moves } = item
+  if (!moves) return {}
+  const there = {
     startsAt: new Date((column.top + place.from) * 60_000).toISOString(),
-    minutes: String(place.to - place.from),
-    practitionerId: column.practitionerId ?? booking.practitionerId,
+    practitionerId: column.practitionerId ?? moves.practitionerId,
   }
+  const version = String(moves.version)
+  return kind === 'session'
+    ? { sessionId: id, sequence: version, ...there }
+    : { bookingId: id, version, minutes: String(place.to - place.from), ...there }
 }
 
-const stepOf = ({ item }: Moving) => item.booking?.step ?? BEAT
+const stepOf = ({ item }: Moving) => item.moves?.step ?? BEAT

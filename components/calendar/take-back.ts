@@ -1,15 +1,21 @@
 import { startTransition } from 'react'
 import { toast } from '@/components/ui/toast'
-import { takeBackMoveAction } from '@/lib/booking/actions'
-import type { CalendarItem } from '@/lib/calendar/queries/view'
+import { moveSessionOnCalendarAction, takeBackMoveAction } from '@/lib/booking/actions'
+import type { CalendarView } from '@/lib/calendar/queries/view'
+import { fieldsOf, type Moving } from './moving'
 
-/** Undo of a move: brings the visit back, and says whether it could. */
-export function takeBack({ id, title }: CalendarItem, version: number): void {
+/** Undo of a move that led to a version: brings it back, and says whether it could. */
+export function takeBack(view: CalendarView, moving: Moving, version: number): void {
+  const { id, kind, title } = moving.item
+  const isSession = kind === 'session'
+  const fields = isSession
+    ? { ...fieldsOf(view, { ...moving, place: moving.home }), sequence: String(version), back: 'on' }
+    : { bookingId: id, version: String(version) }
   const form = new FormData()
-  form.set('bookingId', id)
-  form.set('version', String(version))
+  for (const [name, value] of Object.entries(fields)) form.set(name, value)
   startTransition(async () => {
-    const answer = await takeBackMoveAction({ status: 'idle' }, form).catch(() => null)
+    const bring = isSession ? moveSessionOnCalendarAction : takeBackMoveAction
+    const answer = await bring({ status: 'idle' }, form).catch(() => null)
     if (answer?.status === 'ok') toast(`${title} is back where it was.`)
     else
       toast(answer?.status === 'refused' ? answer.say : 'Something went wrong. Try again.', {

@@ -34,7 +34,7 @@ export function usePointer(
     wasDragged.current = false
     const target = event.target as Element
     const found = itemAt(view, target)
-    if (!found?.item.booking?.canMove || moving || event.button !== 0) return
+    if (!found?.item.moves || moving || event.button !== 0) return
     if (event.pointerType === 'touch' || target.closest('[data-menu]')) return
     const minute = minuteAt(view, event.currentTarget, found.column.key, event.clientY)
     held.current = {

@@ -108,6 +108,56 @@ test('a session that does not take place is cancelled for everybody in it, with 
   await expect(page.getByRole('heading', { name: 'This session is cancelled' })).toBeVisible()
 })
 
+test('a session is moved with everybody in it, or refused in words with what was typed kept', async ({
+  page,
+}) => {
+  await signInAs(page, people.kim)
+  const day = fridayAhead(12)
+  const path = await makeSession(page, day, '4')
+  await giveSeat(page, 'nguyen', 'Grace Nguyen')
+  await page.getByRole('link', { name: 'The appointment' }).click()
+  await page.getByRole('link', { name: 'Everybody in this session' }).waitFor()
+  const booking = new URL(page.url()).pathname
+  await page.goto(path)
+  await page.getByRole('link', { name: 'Move session' }).click()
+  await expect(page.getByLabel('Time')).toHaveValue('09:00')
+  await page.getByLabel('Time').fill('04:00')
+  await page.getByRole('button', { name: 'Move session' }).click()
+  await expect(page.getByText('The practitioner is not available at that time.')).toBeVisible()
+  await expect(page.getByLabel('Time')).toHaveValue('04:00')
+  await page.getByLabel('Time').fill('10:00')
+  await page.getByRole('button', { name: 'Move session' }).click()
+  await expect(page.getByRole('heading', { name: 'Session moved' })).toBeVisible()
+  await expect(page.getByText('10:00 am to')).toBeVisible()
+  await page.goto(booking)
+  await expect(page.getByText('10:00 am').first()).toBeVisible()
+  await expect(page.getByText('Moved', { exact: true })).toBeVisible()
+})
+
+test('on the calendar a session is dragged like an appointment, and brought back', async ({ page }) => {
+  await signInAs(page, people.kim)
+  const day = fridayAhead(13)
+  await makeSession(page, day, '4')
+  await giveSeat(page, 'nguyen', 'Grace Nguyen')
+  await page.goto(`/desk/calendar?day=${day}`)
+  await expect(page.getByText('Changes show as they happen')).toBeVisible()
+  const item = page.getByRole('listitem').filter({ hasText: 'Movement class' })
+  await item.getByRole('link').focus()
+  await page.keyboard.press('m')
+  for (const key of ['ArrowDown', 'Shift+ArrowDown', 'Enter']) await page.keyboard.press(key)
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByLabel('Tell everybody in it by mail')).toBeChecked()
+  await dialog.getByRole('button', { name: 'Move', exact: true }).click()
+  await expect(page.getByText('Movement class is moved.')).toBeVisible()
+  await expect(item).not.toContainText('9:00 am')
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect(page.getByText('Movement class is back where it was.')).toBeVisible()
+  await expect(item).toContainText('9:00 am to')
+  await item.getByRole('button', { name: 'Actions for Movement class' }).click()
+  await page.getByRole('link', { name: 'Move to another time…' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Move the session Movement class' })).toBeVisible()
+})
+
 test('without JavaScript a session outside the hours is refused in words, and what was typed stays', async ({
   browser,
   page,
@@ -135,6 +185,13 @@ test('the pages of group sessions are sound on a phone and at a desk', async ({ 
   const path = await makeSession(page, fridayAhead(11), '2')
   const session = new URLSearchParams({ session: path.split('/').at(-1) ?? '' })
   await expectSoundPages(page, [
-    ...['/desk/sessions', '/desk/sessions/new', path, `/desk/book?${session}`, `/desk/book/new?${session}`],
+    ...[
+      '/desk/sessions',
+      '/desk/sessions/new',
+      path,
+      `${path}/move`,
+      `/desk/book?${session}`,
+      `/desk/book/new?${session}`,
+    ],
   ])
 })

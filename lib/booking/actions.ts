@@ -7,6 +7,7 @@ import { moveOnCalendar, takeBackMove } from './commands/calendar'
 import { bookForCaller, cancelForDesk, moveForDesk } from './commands/caller'
 import { choosePerson, chooseTime, confirmBooking, keepDetails } from './commands/journey'
 import { answerMine, cancelMine, moveMine } from './commands/mine'
+import { moveGroupSession, moveSessionOnCalendar } from './commands/move-session'
 import { answerProposal, proposeTime } from './commands/proposals'
 import { acceptRequest, declineRequest } from './commands/requests'
 import { bookSeries } from './commands/series'
@@ -15,9 +16,9 @@ import { startAgain } from './commands/start-again'
 import { takeStep } from './commands/step'
 import { toldByPhone } from './commands/told'
 import { callerBookingInput, staffCancelInput, staffMoveInput, stepInput } from './schema'
-import { bookSeriesInput, cancelSessionInput, scheduleSessionInput } from './schema/ahead'
+import { bookSeriesInput, cancelSessionInput, moveSessionInput, scheduleSessionInput } from './schema/ahead'
 import { sendProposalsInput, toldByPhoneInput } from './schema/away'
-import { moveOnCalendarInput, takeBackMoveInput } from './schema/calendar'
+import { moveOnCalendarInput, moveSessionOnCalendarInput, takeBackMoveInput } from './schema/calendar'
 import {
   bookingDraft,
   choosePersonInput,
@@ -214,6 +215,21 @@ export const scheduleSessionAction = defineAction({
   input: scheduleSessionInput,
   command: scheduleGroupSession,
   then: ({ sessionId }) => `/desk/sessions/${sessionId}`,
+})
+
+/** The desk moves a group session with everybody in it. */
+export const moveSessionAction = defineAction({
+  as: 'staff',
+  input: moveSessionInput,
+  command: moveGroupSession,
+  then: (_moved, { sessionId }) => `/desk/sessions/${sessionId}?done=moved`,
+})
+
+/** A group session put elsewhere on the calendar, and the undo of that. */
+export const moveSessionOnCalendarAction = defineAction({
+  as: 'staff',
+  input: moveSessionOnCalendarInput,
+  command: moveSessionOnCalendar,
 })
 
 /** The desk cancels a group session. */

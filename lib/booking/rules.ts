@@ -101,6 +101,15 @@ export function canStaffMove(status: BookingStatus): boolean {
   return status === 'confirmed' || status === 'requested'
 }
 
+/** Whether staff may move a group session with everybody in it: it is to come, and nobody has arrived. */
+export function canMoveSession(
+  session: { startsAt: Date; cancelledAt: Date | null; attending: readonly { status: BookingStatus }[] },
+  at: Date,
+): boolean {
+  const { startsAt, cancelledAt, attending } = session
+  return cancelledAt === null && startsAt > at && attending.every(({ status }) => canStaffMove(status))
+}
+
 /** Whether staff may cancel: anything that has not happened yet. */
 export function canStaffCancel(status: BookingStatus): boolean {
   return status === 'confirmed' || status === 'requested' || status === 'arrived'

@@ -114,7 +114,10 @@ test('a room shows what is in it, and a session its seats', async () => {
   ])
   const day = await readCalendar(world.as.kim, ask(world, at))
   expect(day.columns[1]?.items).toMatchObject([
-    { id: session, kind: 'session', detail: '0 of 8 seats taken' },
+    {
+      ...{ id: session, kind: 'session', detail: '0 of 8 seats taken' },
+      moves: { version: 0, practitionerId: world.practitioners.noor, told: { byMail: 0, byPhone: 0 } },
+    },
   ])
 })
 

@@ -21,7 +21,12 @@ import { conflict } from './series'
 type Moving = { booking: BookingToChange; facts: BookableFacts; startsAt: Date; endsAt: Date }
 
 /** What only the whole move can say: until all have left their times, the visits are in each other's way. */
-const WHEN_ALL_HAVE_LEFT: readonly RefusalCode[] = ['slot_taken', 'nothing_free', 'day_full', 'opening_full']
+export const WHEN_ALL_HAVE_LEFT: readonly RefusalCode[] = [
+  'slot_taken',
+  'nothing_free',
+  'day_full',
+  'opening_full',
+]
 
 /**
  * Moves a visit and all that follow it in its series by the same shift on the wall clock, or none. Each stays the booking it was; one message

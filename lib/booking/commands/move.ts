@@ -90,9 +90,9 @@ export async function moveBooking(actor: Actor, input: MoveInput, how: How = {})
   }
 }
 
-const MOVED = { event: 'booking.moved', kind: 'moved' } as const
+export const MOVED = { event: 'booking.moved', kind: 'moved' } as const
 const STRETCHED = { event: 'booking.stretched', kind: 'stretched' } as const
-const RETURNED = { event: 'booking.movedBack', kind: 'moved_back' } as const
+export const RETURNED = { event: 'booking.movedBack', kind: 'moved_back' } as const
 
 /** A session has a length of its own. */
 function lasting(facts: BookableFacts, minutes: number | undefined): BookableFacts {
@@ -102,7 +102,7 @@ function lasting(facts: BookableFacts, minutes: number | undefined): BookableFac
 type Place = { startsAt: Date; endsAt: Date; practitionerId: string; overbookReason: string | null }
 
 /** What the history keeps of where a booking was: enough to bring it back. */
-function placeIn({ startsAt, endsAt, practitionerId, overbookReason }: Place): Record<string, string> {
+export function placeIn({ startsAt, endsAt, practitionerId, overbookReason }: Place): Record<string, string> {
   const times = { startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() }
   return { ...times, practitionerId, ...(overbookReason !== null && { overbookReason }) }
 }

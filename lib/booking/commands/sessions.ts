@@ -71,7 +71,7 @@ export async function cancelGroupSession(
     const session = found(
       await tx.groupSession.findFirst({ where: ofClinic, select: { practitionerId: true } }),
     )
-    await lockSession(tx, sessionId, session.practitionerId)
+    await lockSession(tx, sessionId, [session.practitionerId])
     const { count } = await tx.groupSession.updateMany({
       where: { ...ofClinic, cancelledAt: null },
       data: { cancelledAt: now() },
@@ -103,10 +103,19 @@ export async function cancelGroupSession(
   })
 }
 
-/** Session and practitioner first, in one order; then everybody who sits in it, as `cancelBooking` and the like lock them with the session. */
-async function lockSession(tx: Tx, sessionId: string, practitionerId: string): Promise<void> {
-  await tx.$executeRaw`SELECT lock_resources(ARRAY[${sessionId}, ${practitionerId}]::uuid[] || ARRAY(
-    SELECT b.patient_id FROM booking b WHERE b.group_session_id = ${sessionId}::uuid))`
+/**
+ * Locks a session, its practitioners and everybody who sits in it, as `cancelBooking` and the like lock them with the session; with `needs`,
+ * the rooms and equipment that the service could take at a location, too.
+ */
+export async function lockSession(
+  tx: Tx,
+  sessionId: string,
+  practitionerIds: readonly string[],
+  needs?: { service: string; location: string },
+): Promise<void> {
+  await tx.$executeRaw`SELECT lock_resources(${[sessionId, ...practitionerIds]}::uuid[] || ARRAY(
+    SELECT b.patient_id FROM booking b WHERE b.group_session_id = ${sessionId}::uuid)
+    || resources_of(${needs?.service ?? null}::uuid, ${needs?.location ?? null}::uuid))`
 }
 
 async function wantedSession(actor: StaffActor, input: ScheduleSessionInput) {

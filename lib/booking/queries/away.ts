@@ -13,7 +13,7 @@ import { type Absence, type Displaced, type Engagement, LOOK_DAYS } from '../rul
 import type { Mode, VisitType } from '../schema'
 import type { AbsenceInput } from '../schema/away'
 
-/** A booking inside an absence. `proposedUntil`: another time is proposed already. `seats`: of a group session, which goes as one. */
+/** A booking inside an absence. `proposedUntil`: another time is proposed already. `groupSessionId`: of a group session, which goes as one. */
 export type AwayBooking = {
   id: string
   version: number
@@ -36,10 +36,14 @@ export type AwayBooking = {
   proposedUntil: Date | null
 }
 
+/** A group session inside an absence: it is moved or cancelled as one. */
+export type AwaySession = { id: string; startsAt: Date; timeZone: string; serviceName: string; taken: number }
+
 /** All that a plan needs. `displaced`: the bookings that can be proposed a time, with what is free for each. */
 export type AwayScene = {
   absence: Absence & { timeZone: string }
   bookings: AwayBooking[]
+  sessions: AwaySession[]
   engaged: Engagement[]
   displaced: (AwayBooking & Displaced)[]
 }
@@ -74,7 +78,7 @@ export async function sceneOf(
   const inside = sql`SELECT b.id FROM booking b WHERE b.clinic_id = ${actor.clinicId}::uuid AND b.practitioner_id = ${practitionerId}::uuid
     AND b.starts_at < ${to}::timestamptz AND b.ends_at > greatest(${from}::timestamptz, ${now()}::timestamptz) AND b.status IN ('confirmed', 'requested')`
   const until = new Date(to.getTime() + (LOOK_DAYS + 2) * 86_400_000)
-  const [bookings, engaged] = await atOnce<[AwayBooking[], Engagement[]]>(
+  const [bookings, sessions, engaged] = await atOnce<[AwayBooking[], AwaySession[], Engagement[]]>(
     actor,
     sql`SELECT b.id, b.version, b.status, b.starts_at AS "startsAt", b.ends_at AS "endsAt", l.time_zone AS "timeZone", b.patient_id AS "patientId",
         x.first_name || ' ' || x.last_name AS "patientName", x.email, x.phone, s.code AS service, s.name AS "serviceName", b.type, b.mode,
@@ -83,6 +87,10 @@ export async function sceneOf(
       FROM booking b JOIN patient x ON x.id = b.patient_id JOIN service s ON s.id = b.service_id JOIN location l ON l.id = b.location_id
       LEFT JOIN proposal q ON q.booking_id = b.id AND q.state = 'open' AND q.expires_at > ${now()}::timestamptz
       WHERE b.id IN (${inside}) ORDER BY b.starts_at, b.id`,
+    sql`SELECT g.id, g.starts_at AS "startsAt", l.time_zone AS "timeZone", s.name AS "serviceName", g.taken FROM group_session g
+      JOIN service s ON s.id = g.service_id JOIN location l ON l.id = g.location_id
+      WHERE g.clinic_id = ${actor.clinicId}::uuid AND g.practitioner_id = ${practitionerId}::uuid AND g.cancelled_at IS NULL
+        AND g.starts_at < ${to}::timestamptz AND g.ends_at > greatest(${from}::timestamptz, ${now()}::timestamptz) ORDER BY g.starts_at`,
     sql`SELECT b.id, b.patient_id AS "patientId", b.starts_at AS "startsAt", b.ends_at AS "endsAt" FROM booking b
       WHERE b.patient_id IN (SELECT i.patient_id FROM booking i WHERE i.id IN (${inside})) AND b.status::text = ANY (${OCCUPYING}::text[])
         AND b.starts_at > ${from}::timestamptz - interval '2 days' AND b.starts_at < ${until}::timestamptz`,
@@ -93,7 +101,8 @@ export async function sceneOf(
     }),
   )
   const movable = bookings.filter(isMovable)
-  return { absence, bookings, engaged, displaced: await withFreeTimes(actor, movable, absence, timeZone) }
+  const displaced = await withFreeTimes(actor, movable, absence, timeZone)
+  return { absence, bookings, sessions, engaged, displaced }
 }
 
 /** What the tool can propose a time for: a confirmed booking of one person to whom none is proposed yet. */

@@ -17,6 +17,8 @@ export type SessionItem = {
   mode: Mode
   capacity: number
   taken: number
+  /** To say which session a form was about: it rises with each move. */
+  sequence: number
   cancelledAt: Date | null
   service: { code: string; name: string }
   practitioner: { id: string; name: string }
@@ -30,6 +32,7 @@ export type Attending = {
   patientName: string
   patientNumber: string
   phone: string | null
+  hasEmail: boolean
 }
 
 const columns = {
@@ -39,6 +42,7 @@ const columns = {
   mode: true,
   capacity: true,
   taken: true,
+  sequence: true,
   cancelledAt: true,
   service: { select: { code: true, name: true } },
   practitioner: { select: { id: true, name: true } },
@@ -85,7 +89,7 @@ export async function readSession(
       select: {
         id: true,
         status: true,
-        patient: { select: { firstName: true, lastName: true, number: true, phone: true } },
+        patient: { select: { firstName: true, lastName: true, number: true, phone: true, email: true } },
       },
       orderBy: { createdAt: 'asc' },
     })
@@ -99,6 +103,7 @@ export async function readSession(
       patientName: `${patient.firstName} ${patient.lastName}`,
       patientNumber: patient.number,
       phone: patient.phone,
+      hasEmail: patient.email !== null,
     }))
     return { ...session, attending }
   })

@@ -21,6 +21,16 @@ export const scheduleSessionInput = z.strictObject({
 })
 export type ScheduleSessionInput = z.infer<typeof scheduleSessionInput>
 
+/** A session goes to another wall time at its place. `sequence`: of the session as it was looked at. */
+export const moveSessionInput = z.strictObject({
+  sessionId: id,
+  sequence: z.coerce.number().int(),
+  practitionerId: id,
+  onDate: date,
+  at: time,
+})
+export type MoveSessionInput = z.infer<typeof moveSessionInput>
+
 /** A session does not take place: everybody in it is told. */
 export const cancelSessionInput = z.strictObject({
   sessionId: id,

@@ -22,3 +22,14 @@ export type MoveOnCalendarInput = z.infer<typeof moveOnCalendarInput>
 /** Undo of that. */
 export const takeBackMoveInput = z.strictObject(ofVersion)
 export type TakeBackMoveInput = z.infer<typeof takeBackMoveInput>
+
+/** A group session put elsewhere on the calendar, with everybody in it; `back`: to where it was a moment ago. */
+export const moveSessionOnCalendarInput = z.strictObject({
+  sessionId: z.uuid(),
+  sequence: z.coerce.number().int(),
+  startsAt: instant,
+  practitionerId: z.uuid(),
+  tell: z.literal('on').optional(),
+  back: z.literal('on').optional(),
+})
+export type MoveSessionOnCalendarInput = z.infer<typeof moveSessionOnCalendarInput>

@@ -38,7 +38,15 @@ export type BookingRow = Placed & {
   hasEmail: boolean
   gridMinutes: number
 }
-export type SessionRow = Placed & { capacity: number; taken: number }
+/** `sequence`: to say which session was looked at. `hasBegun`: somebody has arrived for it. `unmailed`: how many in it have no email address. */
+export type SessionRow = Placed & {
+  capacity: number
+  taken: number
+  sequence: number
+  hasBegun: boolean
+  unmailed: number
+  gridMinutes: number
+}
 
 /** Which part: whole local dates, of some practitioners or all. `at`: whose hours and rooms, of all locations'. */
 export type Part = { from: string; days: number; with: readonly string[]; at: string | undefined }
@@ -90,8 +98,10 @@ const BOOKINGS = sql`SELECT b.id, epoch_minutes(b.starts_at) AS starts, epoch_mi
 const SESSIONS = sql`SELECT g.id, epoch_minutes(g.starts_at) AS starts, epoch_minutes(g.ends_at) AS ends, g.practitioner_id AS "practitionerId",
     (SELECT coalesce(json_agg(c.resource_id), '[]') FROM calendar_claim c
       WHERE c.group_session_id = g.id AND c.kind = 'booking' AND c.resource_kind <> 'practitioner') AS "roomIds",
-    g.location_id AS "locationId", s.name AS "serviceName", g.capacity, g.taken
-  FROM group_session g JOIN service s ON s.id = g.service_id
+    g.location_id AS "locationId", s.name AS "serviceName", g.capacity, g.taken, g.sequence, s.grid_minutes AS "gridMinutes", of.*
+  FROM group_session g JOIN service s ON s.id = g.service_id CROSS JOIN LATERAL (
+    SELECT coalesce(bool_or(b.status NOT IN ('requested', 'confirmed')), false) AS "hasBegun", count(*) FILTER (WHERE x.email IS NULL) AS unmailed
+    FROM booking b JOIN patient x ON x.id = b.patient_id WHERE b.group_session_id = g.id AND b.status NOT IN ('cancelled', 'expired')) of
   WHERE g.clinic_id = w.clinic_id AND g.cancelled_at IS NULL AND g.starts_at > w.from_at - interval '1 day' AND g.starts_at < w.to_at AND g.ends_at > w.from_at
     AND (w.whose IS NULL OR g.practitioner_id = ANY (w.whose))`
 

@@ -24,19 +24,17 @@ export type CalendarItem = Laid<Span> & {
   /** "9:00 am to 9:20 am". */
   time: string
   href: string | null
-  /** Of bookings alone. */
-  booking: BookingFacts | null
+  /** Of bookings alone; `says`: what is out of the ordinary about it, in words. */
+  booking: { status: BookingStatus; says: string[] } | null
+  moves: Moves | null
 }
-export type BookingFacts = {
-  status: BookingStatus
-  /** What is out of the ordinary about it, in words. */
-  says: string[]
+
+/** Of what can be moved: as which version it was looked at, its service's start grid in minutes, and how many are told of it, by which way. */
+export type Moves = {
   version: number
   practitionerId: string
-  hasEmail: boolean
-  canMove: boolean
-  /** Its service's start grid, in minutes. */
   step: number
+  told: { byMail: number; byPhone: number }
 }
 
 /** A practitioner, a room or a day. */
@@ -139,7 +137,7 @@ function columnOf(rows: CalendarRows, draft: Draft, top: number, frame: Frame): 
       ofBooking(row, span, frame.zone, nameOf(row.practitionerId)),
     ),
     ...spans(rows.sessions.filter(isHere)).map(({ row, ...span }) =>
-      ofSession(row, span, frame.zone, nameOf(row.practitionerId)),
+      ofSession(row, span, frame, nameOf(row.practitionerId)),
     ),
     ...spans(rows.taken.filter(({ resourceId }) => resourceId === (roomId ?? column.practitionerId))).map(
       ({ row, ...span }, n) => ofTaken(row, span, `${column.key} ${n}`, frame.zone),
@@ -171,7 +169,7 @@ function ofBooking(row: BookingRow, span: Span, zone: string, withWhom: string |
     row.overbook && 'By exception',
     row.isProvisional && 'New – check details',
   ].filter((word) => word !== false)
-  const canMove = canStaffMove(status)
+  const told = { byMail: hasEmail ? 1 : 0, byPhone: hasEmail ? 0 : 1 }
   return {
     ...span,
     ...{
@@ -181,11 +179,15 @@ function ofBooking(row: BookingRow, span: Span, zone: string, withWhom: string |
       detail: [withWhom, row.serviceName].filter(Boolean).join(', '),
     },
     ...{ time: timeOf(row, zone), href: `/desk/bookings/${id}` },
-    booking: { status, says, version, practitionerId, hasEmail, canMove, step: gridMinutes },
+    booking: { status, says },
+    moves: canStaffMove(status) ? { version, practitionerId, step: gridMinutes, told } : null,
   }
 }
 
-function ofSession(row: SessionRow, span: Span, zone: string, withWhom: string | undefined): Loose {
+function ofSession(row: SessionRow, span: Span, frame: Frame, withWhom: string | undefined): Loose {
+  const { sequence: version, practitionerId, gridMinutes: step, unmailed } = row
+  const told = { byMail: row.taken - unmailed, byPhone: unmailed }
+  const canMove = !row.hasBegun && row.starts > frame.present
   const seats = `${row.taken} of ${row.capacity} seats taken`
   return {
     ...span,
@@ -195,14 +197,18 @@ function ofSession(row: SessionRow, span: Span, zone: string, withWhom: string |
       title: row.serviceName,
       detail: [withWhom, seats].filter(Boolean).join(', '),
     },
-    ...{ time: timeOf(row, zone), href: `/desk/sessions/${row.id}`, booking: null },
+    ...{ time: timeOf(row, frame.zone), href: `/desk/sessions/${row.id}`, booking: null },
+    moves: canMove ? { version, practitionerId, step, told } : null,
   }
 }
 
 function ofTaken(row: CalendarRows['taken'][number], span: Span, id: string, zone: string): Loose {
   const [title, detail] =
     row.kind === 'hold' ? ['Being booked', 'Kept while somebody types'] : ['Busy', 'In another calendar']
-  return { ...span, id, kind: row.kind, title, detail, time: timeOf(row, zone), href: null, booking: null }
+  return {
+    ...{ ...span, id, kind: row.kind, title, detail, time: timeOf(row, zone) },
+    ...{ href: null, booking: null, moves: null },
+  }
 }
 
 function timeOf({ starts, ends }: { starts: number; ends: number }, zone: string): string {

@@ -102,6 +102,7 @@ CREATE TABLE "group_session" (
     "ends_at" TIMESTAMPTZ(6) NOT NULL,
     "capacity" INTEGER NOT NULL,
     "taken" INTEGER NOT NULL DEFAULT 0,
+    "sequence" INTEGER NOT NULL DEFAULT 0,
     "cancelled_at" TIMESTAMPTZ(6),
     "created_at" TIMESTAMPTZ(6) NOT NULL,
 

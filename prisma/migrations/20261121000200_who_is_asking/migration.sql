@@ -327,7 +327,7 @@ GRANT INSERT, UPDATE (roles, ended_at) ON clinic_member TO anteroom_app;
 GRANT SELECT, INSERT, UPDATE (withdrawn_at) ON staff_invitation TO anteroom_app;
 GRANT SELECT, INSERT, UPDATE (name, active, location_id) ON resource TO anteroom_app;
 GRANT SELECT, INSERT, UPDATE (name, resource_ids), DELETE ON service_need TO anteroom_app;
-GRANT SELECT, INSERT, UPDATE (cancelled_at, capacity) ON group_session TO anteroom_app;
+GRANT SELECT, INSERT, UPDATE (practitioner_id, starts_at, ends_at, sequence, cancelled_at, capacity) ON group_session TO anteroom_app;
 GRANT SELECT, INSERT ON booking_series, rebooking TO anteroom_app;
 GRANT SELECT, INSERT, UPDATE (state, answered_at, told_at) ON proposal TO anteroom_app;
 GRANT SELECT, INSERT, UPDATE (revoked_at) ON calendar_feed TO anteroom_app;

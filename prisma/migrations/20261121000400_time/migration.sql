@@ -99,7 +99,8 @@ CREATE FUNCTION shut_minutes(p_clinic uuid, p_practitioner uuid, p_location uuid
       AND (e.practitioner_id IS NULL OR e.practitioner_id = p_practitioner) AND (e.location_id IS NULL OR e.location_id = p_location));
 
 -- What is full, in minutes since the epoch (start, end, why): 1, local dates on which a practitioner has as many of the service as its daily
--- cap allows; 2, dated openings with as many bookings as they take. Holds count as bookings: they may become some.
+-- cap allows; 2, dated openings with as many bookings as they take. Holds count as bookings: they may become some. `p_ignore_booking`: a booking
+-- that is being moved, or a group session with all that are in it.
 CREATE FUNCTION full_stretches(p_service uuid, p_practitioner uuid, p_from timestamptz, p_to timestamptz, p_now timestamptz, p_ignore_booking uuid, p_ignore_hold uuid)
   RETURNS TABLE (starts int, ends int, why int) LANGUAGE plpgsql STABLE ROWS 5
   SET plan_cache_mode = force_generic_plan AS $$
@@ -108,7 +109,8 @@ BEGIN
   WITH visit AS (
     SELECT b.starts_at, b.service_id, b.location_id FROM booking b
     WHERE b.practitioner_id = p_practitioner AND b.starts_at > p_from - interval '2 days' AND b.starts_at < p_to + interval '2 days'
-      AND b.status IN ('requested', 'held', 'confirmed', 'arrived', 'in_progress', 'completed', 'no_show') AND b.id IS DISTINCT FROM p_ignore_booking
+      AND b.status IN ('requested', 'held', 'confirmed', 'arrived', 'in_progress', 'completed', 'no_show')
+      AND (p_ignore_booking IS NULL OR p_ignore_booking NOT IN (b.id, coalesce(b.group_session_id, b.id)))
     UNION ALL
     SELECT h.starts_at, h.service_id, h.location_id FROM calendar_claim c JOIN hold h ON h.id = c.hold_id
     WHERE c.resource_id = p_practitioner AND c.starts_at > p_from - interval '3 days' AND c.starts_at < p_to + interval '2 days' AND c.expires_at > p_now
@@ -249,7 +251,8 @@ CREATE FUNCTION actor_may_change(p_booking uuid) RETURNS boolean LANGUAGE sql ST
 -- leave and what is full, choose rooms and equipment, insert; the exclusion constraint has the last word (23P01). A booking made from a hold
 -- takes the hold's place. Refuses with AR001 (outside the hours, or in leave or a closure), AR002 (that hold is not there any more), AR003
 -- (that day has as many as it may), AR004 (that opening is full) and AR005 (no room or equipment is free).
--- `p_visit` is what the patient sees; the claim adds the buffers. `p_session`: a group session, instead of a booking. `p_anyway`: staff book
+-- `p_visit` is what the patient sees; the claim adds the buffers. `p_session`: a group session, instead of a booking; seats that were kept at
+-- the time it had are kept no more. `p_anyway`: staff book
 -- outside the hours or over another, on purpose; nobody else may, and nobody takes the time of a booking that is not theirs to change (AR403).
 CREATE FUNCTION claim_time(p_clinic uuid, p_service uuid, p_practitioner uuid, p_location uuid, p_visit tstzrange, p_before int, p_after int,
     p_booking uuid, p_session uuid, p_hold uuid, p_expires timestamptz, p_anyway boolean, p_now timestamptz) RETURNS void
@@ -265,11 +268,14 @@ BEGIN
   IF (p_anyway OR p_session IS NOT NULL) AND actor_kind() <> 'system' AND NOT actor_is_staff(p_clinic) THEN RAISE EXCEPTION 'only staff' USING ERRCODE = 'AR403'; END IF;
   SELECT array_agg(c.resource_id) INTO had FROM calendar_claim c WHERE c.booking_id = p_booking;
   IF had IS NOT NULL AND NOT actor_may_change(p_booking) THEN RAISE EXCEPTION 'not yours' USING ERRCODE = 'AR403'; END IF;
+  IF p_session IS NOT NULL AND NOT EXISTS (SELECT FROM group_session g WHERE g.id = p_session AND g.clinic_id = p_clinic)
+  THEN RAISE EXCEPTION 'not yours' USING ERRCODE = 'AR403'; END IF;
   had := had || (SELECT array_agg(c.resource_id) FROM calendar_claim c WHERE c.hold_id = p_hold);
   PERFORM lock_resources(had || p_practitioner || resources_of(p_service, p_location));
   DELETE FROM calendar_claim c WHERE c.resource_id = ANY (p_practitioner || resources_of(p_service, p_location)) AND c.kind = 'hold' AND c.expires_at <= p_now
     AND tstzrange(c.starts_at, c.ends_at) && during;
   DELETE FROM calendar_claim c WHERE c.booking_id = p_booking;
+  IF p_session IS NOT NULL THEN DELETE FROM calendar_claim c WHERE c.group_session_id = p_session; END IF;
   IF p_hold IS NOT NULL AND NOT is_hold THEN
     DELETE FROM calendar_claim c WHERE c.hold_id = p_hold AND c.expires_at > p_now;
     IF NOT FOUND THEN RAISE EXCEPTION 'hold is gone' USING ERRCODE = 'AR002'; END IF;
@@ -279,7 +285,7 @@ BEGIN
         coalesce(range_agg(int4range(b.starts, b.ends)), '{}') - shut_minutes(p_clinic, p_practitioner, p_location, lower(p_visit), upper(p_visit))
       FROM open_blocks(p_service, ARRAY[p_practitioner], p_location, NULL, lower(p_visit), upper(p_visit)) b)
     THEN RAISE EXCEPTION 'outside the hours' USING ERRCODE = 'AR001'; END IF;
-    SELECT min(f.why) INTO full_because FROM full_stretches(p_service, p_practitioner, lower(p_visit), upper(p_visit), p_now, p_booking, p_hold) f
+    SELECT min(f.why) INTO full_because FROM full_stretches(p_service, p_practitioner, lower(p_visit), upper(p_visit), p_now, coalesce(p_booking, p_session), p_hold) f
     WHERE f.starts <= epoch_minutes(lower(p_visit)) AND epoch_minutes(lower(p_visit)) < f.ends;
     IF full_because = 1 THEN RAISE EXCEPTION 'that day is full' USING ERRCODE = 'AR003'; END IF;
     IF full_because = 2 THEN RAISE EXCEPTION 'that opening is full' USING ERRCODE = 'AR004'; END IF;

@@ -20,3 +20,4 @@ DROP POLICY gate ON group_session;
 DROP FUNCTION release_session(uuid), booking_seat(), hold_seat(uuid, uuid, timestamptz, timestamptz), find_seat(uuid, uuid, timestamptz),
   open_sessions(uuid, uuid[], uuid, mode, timestamptz, timestamptz, timestamptz, uuid);
 DROP FUNCTION booking_occupies(booking_status);
+DROP INDEX calendar_claim_session;

@@ -1,5 +1,7 @@
 -- Seats of group sessions, requests and the answers to proposals: what the database sees to itself.
 
+CREATE INDEX calendar_claim_session ON calendar_claim (group_session_id) WHERE group_session_id IS NOT NULL;
+
 -- The states in which a booking has its seat, as OCCUPYING in lib/booking/rules.ts.
 CREATE FUNCTION booking_occupies(p_status booking_status) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
   RETURN p_status IN ('requested', 'held', 'confirmed', 'arrived', 'in_progress', 'completed', 'no_show');
@@ -47,7 +49,7 @@ BEGIN
 END $$;
 
 -- The seats follow the bookings, whoever writes them: taken with one, given back when it ends or leaves for another session. The check
--- group_session_seats has the last word. Refuses with AR004 (full), AR001 (cancelled) and AR409 (a booking that is not like its session).
+-- group_session_seats has the last word. Refuses with AR004 (full) and AR001 (cancelled, or not where the booking says: it has moved).
 CREATE FUNCTION booking_seat() RETURNS trigger
   LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -61,7 +63,7 @@ BEGIN
     SELECT * INTO s FROM group_session WHERE id = has FOR UPDATE;
     IF (s.clinic_id, s.service_id, s.practitioner_id, s.location_id, s.mode, s.starts_at, s.ends_at) IS DISTINCT FROM
       (NEW.clinic_id, NEW.service_id, NEW.practitioner_id, NEW.location_id, NEW.mode, NEW.starts_at, NEW.ends_at)
-    THEN RAISE EXCEPTION 'not that session' USING ERRCODE = 'AR409'; END IF;
+    THEN RAISE EXCEPTION 'not that session' USING ERRCODE = 'AR001'; END IF;
     IF had IS DISTINCT FROM has THEN
       IF s.cancelled_at IS NOT NULL THEN RAISE EXCEPTION 'that session is cancelled' USING ERRCODE = 'AR001'; END IF;
       IF s.taken + (SELECT count(*) FROM calendar_claim c WHERE c.resource_id = s.id) >= s.capacity THEN

@@ -33,7 +33,7 @@ CREATE FUNCTION feed_entries(p_token_hash bytea, p_now timestamptz)
     FROM shown x JOIN booking b ON b.id = x.id
     WHERE b.status NOT IN ('cancelled', 'expired') OR coalesce(b.cancelled_at, b.request_expires_at) > p_now - interval '30 days'
     UNION ALL
-    SELECT true, g.id, NULL, CASE WHEN g.cancelled_at IS NULL THEN 'confirmed' ELSE 'cancelled' END, (g.cancelled_at IS NOT NULL)::int,
+    SELECT true, g.id, NULL, CASE WHEN g.cancelled_at IS NULL THEN 'confirmed' ELSE 'cancelled' END, g.sequence + (g.cancelled_at IS NOT NULL)::int,
       g.starts_at, g.ends_at, g.mode, g.practitioner_id, g.location_id
     FROM feed f JOIN group_session g ON g.practitioner_id = f.practitioner_id AND g.starts_at > p_now - interval '30 days'
       AND coalesce(g.cancelled_at > p_now - interval '30 days', true)

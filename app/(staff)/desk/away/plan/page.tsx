@@ -53,7 +53,7 @@ export default async function PlanPage({ searchParams }: Props) {
       </Page>
     )
   const { input, scene } = read
-  const { bookings, displaced, engaged, absence } = scene
+  const { bookings, sessions, displaced, engaged, absence } = scene
   const name = nameOf(absence.practitionerId, clinic)
   const plans = planTimes(displaced, absence, engaged, now())
   const rows = plans.map((plan, n) => rowOf(plan, displaced[n] as AwayBooking, clinic))
@@ -65,7 +65,7 @@ export default async function PlanPage({ searchParams }: Props) {
       back={{ href: '/desk/away', say: 'Absences' }}
     >
       <Disclosure summary="Somebody else, or another time">{form()}</Disclosure>
-      <Besides bookings={bookings} />
+      <Besides bookings={bookings} sessions={sessions} />
       {rows.length === 0 ? (
         <EmptyState title="No appointments to move">
           Nobody is booked then to whom no other time is proposed yet. Leave can be entered under{' '}
@@ -91,24 +91,24 @@ async function askedScene(actor: StaffActor, asked: AskedAbsence) {
 }
 
 /** What is inside the absence and is dealt with elsewhere. */
-function Besides({ bookings }: Pick<AwayScene, 'bookings'>) {
+function Besides({ bookings, sessions }: Pick<AwayScene, 'bookings' | 'sessions'>) {
   const proposed = bookings.filter(({ proposedUntil }) => proposedUntil !== null).length
   const requested = bookings.filter(({ status }) => status === 'requested').length
-  const sessions = new Map(bookings.map((one) => [one.groupSessionId, one]))
-  sessions.delete(null)
-  if (proposed + requested + sessions.size === 0) return null
+  if (proposed + requested + sessions.length === 0) return null
   return (
     <Notification kind="info" title="Not in the list below">
       {proposed > 0 && (
         <p>{proposed} to whom another time is proposed already: they are on the list of their absence.</p>
       )}
-      {[...sessions.values()].map(({ groupSessionId, serviceName, startsAt, timeZone }) => (
-        <p key={groupSessionId}>
+      {sessions.map(({ id, serviceName, startsAt, timeZone, taken }) => (
+        <p key={id}>
           The session{' '}
-          <Link href={`/desk/sessions/${groupSessionId}`}>
+          <Link href={`/desk/sessions/${id}`}>
             {serviceName}, {printAppointmentTime(startsAt, timeZone)}
-          </Link>
-          : cancel it as one there, and everybody in it is told.
+          </Link>{' '}
+          ({taken} {taken === 1 ? 'seat' : 'seats'} taken):{' '}
+          <Link href={`/desk/sessions/${id}/move`}>move it as one</Link>, to another time or practitioner, or
+          cancel it there. Everybody in it is told.
         </p>
       ))}
       {requested > 0 && (

@@ -14,6 +14,7 @@ import { requireActor } from '@/lib/access/current'
 import { orNotFound } from '@/lib/access/pages'
 import { cancelSessionAction } from '@/lib/booking/actions'
 import { readSession } from '@/lib/booking/queries/sessions'
+import { canMoveSession } from '@/lib/booking/rules'
 import { sessionQuery } from '@/lib/booking/rules/journey'
 import { now } from '@/lib/clock'
 import { printPhone } from '@/lib/people/text'
@@ -21,12 +22,16 @@ import { printAppointmentTime } from '@/lib/time'
 
 export const metadata: Metadata = { title: 'Group session' }
 
-/** Who comes to a session, the seats left, and cancelling it. */
-export default async function SessionPage({ params }: { params: Promise<{ sessionId: string }> }) {
+type Props = { params: Promise<{ sessionId: string }>; searchParams: Promise<{ done?: string }> }
+
+/** Who comes to a session, the seats left, moving and cancelling it. */
+export default async function SessionPage({ params, searchParams }: Props) {
   const actor = await requireActor('staff')
+  const { done } = await searchParams
   const session = await orNotFound(readSession(actor, (await params).sessionId))
   const { startsAt, endsAt, location, service, practitioner, capacity, taken, cancelledAt, attending } =
     session
+  const toCall = attending.filter(({ hasEmail }) => !hasEmail).map(({ patientName }) => patientName)
   const isOpen = !cancelledAt && startsAt > now()
   return (
     <Page
@@ -35,11 +40,27 @@ export default async function SessionPage({ params }: { params: Promise<{ sessio
       lead={`${printAppointmentTime(startsAt, location.timeZone, endsAt)} with ${practitioner.name}, ${location.name}`}
       back={{ href: '/desk/sessions', say: 'Group sessions' }}
       actions={
-        isOpen && taken < capacity ? (
-          <LinkButton href={`/desk/book${sessionQuery(session.id)}`}>Add a patient</LinkButton>
+        isOpen ? (
+          <>
+            {canMoveSession(session, now()) && (
+              <LinkButton kind="secondary" href={`/desk/sessions/${session.id}/move`}>
+                Move session
+              </LinkButton>
+            )}
+            {taken < capacity && (
+              <LinkButton href={`/desk/book${sessionQuery(session.id)}`}>Add a patient</LinkButton>
+            )}
+          </>
         ) : undefined
       }
     >
+      {done === 'moved' && (
+        <Notification kind="success" title="Session moved">
+          {toCall.length > 0
+            ? `Everybody in it with an email address is told by mail. To be told by phone: ${toCall.join(', ')}.`
+            : 'Everybody in it is told by mail.'}
+        </Notification>
+      )}
       {cancelledAt && <Notification kind="warning" title="This session is cancelled" />}
       {attending.length === 0 ? (
         <EmptyState title="Nobody has a seat yet">
