@@ -17,18 +17,20 @@ import { type Found, itemAt, usePointer } from './use-pointer'
 
 /**
  * The grid, live: columns side by side, in which appointments are dragged, or picked up and moved with the keys. Nothing changes before the
- * dialog was answered. `search`: what it shows, as it is read again.
+ * dialog was answered. `search`: what it shows, as it is read again. `awayOf`: the practitioners of whom one may say that they are away.
  */
 export function Calendar({
   view: rendered,
   search,
   links,
   label,
+  awayOf,
 }: {
   view: CalendarView
   search: string
   links: CalendarLinks
   label: string
+  awayOf: readonly string[]
 }) {
   const router = useRouter()
   const grid = useRef<HTMLElement>(null)
@@ -99,6 +101,7 @@ export function Calendar({
               current={tabStop?.column === column.key ? tabStop.item : null}
               gone={moving?.home.column === column.key ? moving.item.id : null}
               ghost={moving?.place.column === column.key ? ghostOf(view, moving) : null}
+              mayAway={column.practitionerId !== null && awayOf.includes(column.practitionerId)}
             />
           ))}
         </div>

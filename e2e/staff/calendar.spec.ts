@@ -147,6 +147,21 @@ test('everything that is dragged has a way by the menu, which the keys and the m
   await expect(page.getByRole('heading', { level: 1, name: `Move ${name}’s appointment` })).toBeVisible()
 })
 
+test('from a column, or from above by the keys, one says that somebody is away that day', async ({
+  page,
+  request,
+}) => {
+  const { time } = await onKimsCalendar(page, request, 12)
+  await gridOf(page)
+    .getByRole('link', { name: `${noor.person.name}: away…` })
+    .click()
+  await expect(page.getByLabel('Who is away')).toHaveValue(noor.id)
+  await expect(page.getByLabel('First day')).toHaveValue(time.day)
+  await open(page, `/desk/calendar?day=${time.day}`)
+  await page.getByRole('link', { name: 'Somebody is away' }).press('Enter')
+  await expect(page.getByLabel('First day')).toHaveValue(time.day)
+})
+
 test('two browsers see each other’s change within a second', async ({ page, request, browser }) => {
   const { item, name, time } = await onKimsCalendar(page, request, 13)
   const context = await browser.newContext()

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { awayHref } from '@/components/desk/address'
 import { DayCounts } from '@/components/desk/day-counts'
 import { DayList } from '@/components/desk/day-list'
 import { DayToolbar, dayHref } from '@/components/desk/day-toolbar'
@@ -48,10 +49,6 @@ export default async function DeskPage({ searchParams }: { searchParams: Search 
       <Day actor={actor} clinic={clinic} view={view} chosen={chosen?.name} />
     </Page>
   )
-}
-
-function awayHref(fromDate: string, practitionerId: string | undefined): string {
-  return `/desk/away?${new URLSearchParams({ fromDate, ...(practitionerId && { practitionerId }) })}`
 }
 
 type View = { path: string; day: string; today: string; practitioner: string | undefined }

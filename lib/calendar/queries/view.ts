@@ -44,6 +44,8 @@ export type CalendarColumn = {
   note: string | null
   /** With whom a visit is that is put here; null where it stays with its practitioner. */
   practitionerId: string | null
+  /** Its date, 'YYYY-MM-DD'. */
+  day: string
   /** The minute (since the epoch) at its top. */
   top: number
   open: Span[]
@@ -85,7 +87,7 @@ export function viewOf(rows: CalendarRows, query: CalendarQuery, part: Part, at:
     minutes,
     hours: steps(minutes, 60).map(print),
     times: [...steps(minutes, BEAT), minutes].map(print),
-    columns: drafts(rows, query, days).map(({ day, ...draft }) => columnOf(rows, draft, topOf(day), frame)),
+    columns: drafts(rows, query, days).map((draft) => columnOf(rows, draft, topOf(draft.day), frame)),
     hears: {
       from: localDate(new Date((top - 2 * DAY) * MINUTE), 'UTC'),
       to: localDate(new Date((top + part.days * DAY) * MINUTE), 'UTC'),
@@ -96,11 +98,13 @@ export function viewOf(rows: CalendarRows, query: CalendarQuery, part: Part, at:
 const MINUTE = 60_000
 const DAY = 1440
 
-type Draft = Pick<CalendarColumn, 'key' | 'name' | 'note' | 'practitionerId'> & { roomId: string | null }
+type Draft = Pick<CalendarColumn, 'key' | 'name' | 'note' | 'practitionerId' | 'day'> & {
+  roomId: string | null
+}
 type Frame = { zone: string; minutes: number; present: number }
 
 /** The columns without what is in them: days of one practitioner, rooms, or practitioners. */
-function drafts(rows: CalendarRows, query: CalendarQuery, days: string[]): (Draft & { day: string })[] {
+function drafts(rows: CalendarRows, query: CalendarQuery, days: string[]): Draft[] {
   const [day = ''] = days
   const [first] = rows.practitioners
   if (query.view === 'week')

@@ -2,11 +2,13 @@ import type { Metadata } from 'next'
 import { calendarHref, calendarSearch } from '@/components/calendar/address'
 import { Calendar } from '@/components/calendar/calendar'
 import { CalendarToolbar } from '@/components/calendar/toolbar'
+import { awayHref } from '@/components/desk/address'
 import { NotAllowed } from '@/components/shell/not-allowed'
 import { Page } from '@/components/shell/page'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { requireActor } from '@/lib/access/current'
+import { mayCloseDates } from '@/lib/availability/policy'
 import { mayRunDay } from '@/lib/booking/policy'
 import { readCalendar } from '@/lib/calendar/queries/calendar'
 import { getWorkplace } from '@/lib/clinics/queries/workplace'
@@ -47,6 +49,8 @@ export default async function CalendarPage({ searchParams }: Props) {
     practitioners: to({ view: 'day', by: 'practitioner', with: query.view === 'week' ? [] : query.with }),
   }
   const list = `/desk?${new URLSearchParams({ day, ...(query.view === 'week' && { with: query.with[0] ?? '' }) })}`
+  const mayAll = mayCloseDates(actor, actor.clinicId)
+  const awayOf = clinic.practitioners.filter(({ isMe }) => isMe || mayAll).map(({ id }) => id)
   return (
     <Page
       wide
@@ -57,13 +61,24 @@ export default async function CalendarPage({ searchParams }: Props) {
           <LinkButton kind="secondary" href={list}>
             As a list
           </LinkButton>
+          {awayOf.length > 0 && (
+            <LinkButton kind="secondary" href={awayHref(day, query.with.length === 1 ? query.with[0] : null)}>
+              Somebody is away
+            </LinkButton>
+          )}
           <LinkButton href="/desk/book">Book for a caller</LinkButton>
         </>
       }
     >
       <CalendarToolbar query={query} today={today} links={links} clinic={clinic} />
       {view.columns.length > 0 ? (
-        <Calendar view={view} search={calendarSearch(query)} links={links} label={`Calendar, ${title}`} />
+        <Calendar
+          view={view}
+          search={calendarSearch(query)}
+          links={links}
+          label={`Calendar, ${title}`}
+          awayOf={awayOf}
+        />
       ) : (
         <EmptyState title={query.by === 'room' ? 'No rooms are set up' : 'Nobody works on this day'}>
           <LinkButton

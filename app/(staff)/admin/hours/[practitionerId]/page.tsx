@@ -54,9 +54,16 @@ export default async function PractitionerHoursPage({ params, searchParams }: Pr
       lead={hours.practitioner.title}
       back={back}
       actions={
-        <LinkButton kind="secondary" href={`/admin/hours/${practitionerId}/calendars`}>
-          {isMe ? 'My calendars' : 'Calendars'}
-        </LinkButton>
+        <>
+          {hours.mayTakeLeave && (
+            <LinkButton kind="secondary" href={`/desk/away?practitionerId=${practitionerId}`}>
+              {isMe ? 'I am away' : `${name} is away`}
+            </LinkButton>
+          )}
+          <LinkButton kind="secondary" href={`/admin/hours/${practitionerId}/calendars`}>
+            {isMe ? 'My calendars' : 'Calendars'}
+          </LinkButton>
+        </>
       }
     >
       {asked.done && done[asked.done] && <Notification kind="success" title={done[asked.done]} />}
