@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { explainTime } from '../availability/queries/explain'
+import { listHours } from '../availability/queries/hours'
 import { listSlots } from '../availability/queries/slots'
 import { bookAppointment } from '../booking/commands/book'
 import { moveBooking } from '../booking/commands/move'
@@ -76,6 +77,12 @@ describe('a connected calendar', () => {
     expect((await claims(id)).filter((claim) => claim.endsWith('over'))).toHaveLength(1)
     const seen = await getCalendars(world.as.kim, world.practitioners.mora)
     expect(seen.clashes.map((one) => one.id)).toEqual([bookingId])
+    const clashesOf = async () => (await listHours(world.as.kim)).map(({ id, clashes }) => [id, clashes])
+    const { mora, noor } = world.practitioners
+    expect(await clashesOf()).toEqual([
+      [mora, 1],
+      [noor, 0],
+    ])
     expect(seen.mayConnect).toBe(false)
     await moveBooking(world.as.kim, { reference, startsAt: world.at(6, '09:00') })
     expect((await getCalendars(world.as.kim, world.practitioners.mora)).clashes).toEqual([])

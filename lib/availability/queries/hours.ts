@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import type { StaffActor } from '../../access/actor'
 import { allow } from '../../access/allow'
 import { now } from '../../clock'
-import { asActor, type Tx } from '../../db/client'
+import { asActor, sql, type Tx } from '../../db/client'
 import { found } from '../../errors'
 import { isId } from '../../ids'
 import { addDays, localDate, printShortDate, printTimeOfDay } from '../../time'
 import { mayCloseDates, maySetHours, mayTakeLeave } from '../policy'
+import { clashing } from './outside'
 
 /** A weekly block as it is kept. Dates are 'YYYY-MM-DD' or null: always. */
 export type WeekRow = {
@@ -87,7 +88,9 @@ export type HoursLine = {
   title: string
   week: WeekRow[]
   next: ExceptionRow[]
+  /** How many appointments to come are outside the hours, and how many a connected calendar lies over. */
   outside: number
+  clashes: number
 }
 
 /** Everybody's hours, for the clinic's list. A handful of statements whatever the number of practitioners. */
@@ -110,11 +113,14 @@ export async function listHours(actor: StaffActor): Promise<HoursLine[]> {
     const outside = await tx.$queryRaw<{ practitioner_id: string; n: number }[]>`
       SELECT practitioner_id, count(*)::int AS n FROM booking
       WHERE id IN (SELECT bookings_outside(${clinicId}::uuid, NULL, ${now()}::timestamptz)) GROUP BY 1`
+    const clashes = await tx.$queryRaw<{ practitioner_id: string; n: number }[]>(sql`
+      SELECT b.practitioner_id, count(*)::int AS n FROM booking b WHERE b.clinic_id = ${clinicId}::uuid AND ${clashing(now())} GROUP BY 1`)
     return people.map((person) => ({
       ...person,
       week: rules.filter((rule) => rule.practitionerId === person.id).map(toWeekRow),
       next: coming.filter(({ practitionerId }) => practitionerId === person.id).slice(0, 2),
       outside: outside.find((row) => row.practitioner_id === person.id)?.n ?? 0,
+      clashes: clashes.find((row) => row.practitioner_id === person.id)?.n ?? 0,
     }))
   })
 }

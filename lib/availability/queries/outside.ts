@@ -95,15 +95,19 @@ export async function readOutside(actor: StaffActor, practitionerId?: string): P
 export async function readClashes(actor: StaffActor, practitionerId: string): Promise<OutsideBooking[]> {
   const [rows] = await atOnce<[Affected[]]>(
     actor,
-    sql`${COLUMNS} WHERE b.practitioner_id = ${practitionerId}::uuid AND b.ends_at > ${now()}::timestamptz
-      AND b.status::text = ANY (${[...TO_COME, 'arrived', 'in_progress']}::text[])
-      AND EXISTS (SELECT FROM calendar_claim c WHERE c.resource_id = b.practitioner_id AND c.kind = 'external' AND c.overbook
-        AND c.starts_at < b.ends_at AND c.ends_at > b.starts_at AND c.starts_at > b.starts_at - interval '24 hours') ${ORDER}`,
+    sql`${COLUMNS} WHERE b.practitioner_id = ${practitionerId}::uuid AND ${clashing(now())} ${ORDER}`,
     auditStatement(actor, 'calendars.viewed', {
       ...{ clinicId: actor.clinicId, subject: 'practitioner', subjectId: practitionerId },
     }),
   )
   return rows.map(toOutside)
+}
+
+/** Of bookings (alias `b`): those to come that a connected calendar lies over. */
+export function clashing(at: Date): Sql {
+  return sql`b.ends_at > ${at}::timestamptz AND b.status::text = ANY (${[...TO_COME, 'arrived', 'in_progress']}::text[])
+    AND EXISTS (SELECT FROM calendar_claim c WHERE c.resource_id = b.practitioner_id AND c.kind = 'external' AND c.overbook
+      AND c.starts_at < b.ends_at AND c.ends_at > b.starts_at AND c.starts_at > b.starts_at - interval '24 hours')`
 }
 
 /** As the page lists it. */

@@ -82,18 +82,22 @@ export default async function HoursPage() {
             {
               head: 'Outside the hours',
               end: true,
-              cell: ({ id, outside }) =>
-                outside === 0 ? (
-                  '0'
-                ) : (
-                  <Link href={`/admin/hours/${id}#outside`}>
-                    {outside === 1 ? '1 appointment' : `${outside} appointments`}
-                  </Link>
-                ),
+              cell: ({ id, outside }) => counted(outside, `/admin/hours/${id}#outside`),
+            },
+            {
+              head: 'Against another calendar',
+              end: true,
+              cell: ({ id, clashes }) => counted(clashes, `/admin/hours/${id}/calendars#clashes`),
             },
           ]}
         />
       )}
     </Page>
   )
+}
+
+/** How many appointments, with the way to them. */
+function counted(appointments: number, href: string) {
+  if (appointments === 0) return '0'
+  return <Link href={href}>{appointments === 1 ? '1 appointment' : `${appointments} appointments`}</Link>
 }
