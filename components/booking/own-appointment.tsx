@@ -11,6 +11,7 @@ import {
   CANCEL_WORDS,
   cancellationSentence,
   cancelledSentence,
+  declinedSentences,
   WITHDRAW_WORDS,
 } from '@/lib/booking/text/cancelling'
 import { printPhone } from '@/lib/people/text'
@@ -166,6 +167,14 @@ function Done({ done, booking }: { done: string | undefined; booking: OwnBooking
 }
 
 function Cancelled({ booking }: { booking: OwnBooking }) {
+  if (booking.declined)
+    return (
+      <Notification kind="warning" title={CANCEL_WORDS.declined}>
+        {declinedSentences(booking, booking.declined.because).map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </Notification>
+    )
   return (
     <Notification kind="success" title={CANCEL_WORDS.done}>
       <p>{cancelledSentence(booking)}</p>

@@ -91,7 +91,8 @@ test('Kim declines with a reason, and has to give one', async ({ page, request }
   await expect(page.getByText('Declined: the patient is told why')).toBeVisible()
   await expect(row).toHaveCount(0)
   await page.goto(manage)
-  await expect(page.getByText('There is nothing to pay.').first()).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Your request was declined' })).toBeVisible()
+  await expect(page.getByText('What the clinic says: Please bring a referral first.')).toBeVisible()
 })
 
 test('a patient withdraws a request; one that nobody answered says so', async ({ page, request }) => {

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { now, setClock } from '../../clock'
-import { ownerQuery } from '../../db/testing/raw'
+import { ownerQuery, rawAs } from '../../db/testing/raw'
 import { makeClinic, type World } from '../../db/testing/world'
 import { newId } from '../../ids'
+import { getManagedBooking, getMyBooking } from '../queries/mine'
 import { bookAppointment } from './book'
 import { cancelBooking } from './cancel'
 import { moveBooking } from './move'
@@ -120,6 +121,12 @@ describe('the clinic', () => {
       ...{ status: 'cancelled', claims: 0, kinds: ['requested', 'declined'] },
       told: ['request.received', 'request.declined'],
     })
+    const declined = { because: 'We need a referral first.' }
+    expect(await getManagedBooking(world.as.holderOf(id))).toMatchObject({ declined })
+    expect(await getMyBooking(world.as.ada, id)).toMatchObject({ declined })
+    // Of the history whoever has the link reads that alone.
+    const seen = await rawAs('app', `link:${id}`, 'SELECT kind FROM booking_event')
+    expect(seen).toEqual([{ kind: 'declined' }])
     expect(await ask(world, world.at(9, '09:00'))).toBeTruthy()
   })
 

@@ -33,6 +33,9 @@ const mine = {
   patient: { select: { id: true, firstName: true, lastName: true } },
 } as const
 
+/** Of one alone: why the clinic declined what was asked for, as it told the patient. */
+const declined = { events: { where: { kind: 'declined' }, select: { reason: true }, take: 1 } } as const
+
 /** What is still to come for everyone the account acts for, soonest first. */
 export const listUpcomingBookings = cache(
   (actor: PatientActor): Promise<MyBooking[]> =>
@@ -79,14 +82,16 @@ export async function listPastBookings(
 export const getMyBooking = cache(
   (actor: PatientActor, bookingId: string): Promise<MyBooking & ChangeTerms> =>
     asActor(actor, async (tx) => {
-      const row = found(await tx.booking.findFirst({ where: { id: bookingId }, select: mine }))
+      const row = found(
+        await tx.booking.findFirst({ where: { id: bookingId }, select: { ...mine, ...declined } }),
+      )
       return { ...toView(row), patient: row.patient, ...changeTerms(row) }
     }),
 )
 
 /**
  * What may still be done to a booking by its patient, and what it costs. `canMove`: what the clinic agreed to is only cancelled.
- * `isCalledOff`: by the clinic, which proposes `proposal` or has.
+ * `isCalledOff`: by the clinic, which proposes `proposal` or has. `declined`: by the clinic, which said why.
  */
 export type ChangeTerms = {
   canChange: boolean
@@ -94,6 +99,7 @@ export type ChangeTerms = {
   feeCents: number
   isCalledOff: boolean
   proposal: Proposed | null
+  declined: { because: string | null } | null
 }
 
 /** Another time that the clinic proposes, kept until `expiresAt`. */
@@ -110,14 +116,17 @@ export const getManagedBooking = cache(
   (actor: LinkActor): Promise<BookingView & ChangeTerms> =>
     asActor(actor, async (tx) => {
       const row = found(
-        await tx.booking.findFirst({ where: { id: actor.bookingId }, select: own }),
+        await tx.booking.findFirst({ where: { id: actor.bookingId }, select: { ...own, ...declined } }),
         'bad_link',
       )
       return { ...toView(row), ...changeTerms(row) }
     }),
 )
 
-type OwnRow = BookingRow & { proposals: (Proposed & { state: string; rebookingId: string | null })[] }
+type OwnRow = BookingRow & {
+  proposals: (Proposed & { state: string; rebookingId: string | null })[]
+  events: { reason: string | null }[]
+}
 
 function changeTerms(row: OwnRow): ChangeTerms {
   const canChange = canPatientChange(row, now())
@@ -127,11 +136,12 @@ function changeTerms(row: OwnRow): ChangeTerms {
     feeCents: cancellationFee(row, now()),
     isCalledOff: isCalledOff(row),
     proposal: openProposal(row),
+    declined: row.events[0] ? { because: row.events[0].reason } : null,
   }
 }
 
 /** What the clinic proposes now, or null. */
-function openProposal({ proposals }: OwnRow): Proposed | null {
+function openProposal({ proposals }: Pick<OwnRow, 'proposals'>): Proposed | null {
   const open = proposals.find(({ state, expiresAt }) => state === 'open' && expiresAt > now())
   if (!open) return null
   const { id, startsAt, expiresAt, practitioner, location } = open

@@ -1,4 +1,5 @@
 import { printMoney } from '../../money'
+import { printAppointmentTime } from '../../time'
 import type { ChangeTerms } from '../queries/mine'
 import type { BookingView } from '../queries/view'
 import type { BookingStatus } from '../rules'
@@ -38,6 +39,7 @@ export const CANCEL_WORDS = {
   /** Where it cannot be moved. */
   freeOnly: 'Cancelling now costs nothing.',
   done: 'This appointment is cancelled',
+  declined: 'Your request was declined',
 }
 
 /** The same page for what was asked for and not yet answered. */
@@ -80,6 +82,17 @@ export function feeSentence({ cancelFeeCents, currency }: Cancelled): string | n
 /** On the appointment's page once it is cancelled. */
 export function cancelledSentence(booking: Cancelled): string {
   return `The time is free for somebody else now. ${feeSentence(booking) ?? 'There is nothing to pay.'}`
+}
+
+type Asked = Pick<BookingView, 'clinic' | 'startsAt' | 'location'>
+
+/** What the patient reads once the clinic has declined what they asked for, in the mail and behind the link; then the clinic's own words. */
+export function declinedSentences({ clinic, startsAt, location }: Asked, because: string | null): string[] {
+  const time = printAppointmentTime(startsAt, location.timeZone)
+  return [
+    `${clinic.name} cannot offer you the appointment that you asked for on ${time}. There is nothing to pay.`,
+    ...(because ? [`What the clinic says: ${because}`] : []),
+  ]
 }
 
 /** Before the clinic cancels: what follows for the patient. `hasEmail`: whether they are told by mail. */

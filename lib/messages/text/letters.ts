@@ -1,6 +1,6 @@
 import type { BookingView } from '../../booking/queries/view'
 import { nextSentence, placeOf, priceSentence } from '../../booking/text'
-import { cancellationSentence, feeSentence } from '../../booking/text/cancelling'
+import { cancellationSentence, declinedSentences, feeSentence } from '../../booking/text/cancelling'
 import type { MessageKind } from '../../events'
 import type { Letter } from '../../mail/letter'
 import { printPhone } from '../../people/text'
@@ -91,8 +91,7 @@ const LETTERS: Record<MessageKind, (booking: LetterView, links: Links) => Letter
     subject: `We cannot offer you this appointment: ${shortTime(booking)}`,
     parts: [
       greeting(booking),
-      `${booking.clinic.name} cannot offer you the appointment that you asked for on ${timeOf(booking)}. There is nothing to pay.`,
-      ...(booking.cancelReason ? [`What the clinic says: ${booking.cancelReason}`] : []),
+      ...declinedSentences(booking, booking.cancelReason),
       { say: 'Ask for another time', href: links.clinic },
       signature(booking),
     ],

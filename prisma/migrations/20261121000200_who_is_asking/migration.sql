@@ -175,7 +175,9 @@ BEGIN
 END $$;
 CREATE TRIGGER booking_whose_step BEFORE UPDATE ON booking FOR EACH ROW EXECUTE FUNCTION booking_whose_step();
 CREATE POLICY own ON booking_event FOR SELECT TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinics())::uuid[])
-  OR EXISTS (SELECT FROM booking b WHERE b.id = booking_event.booking_id AND b.patient_id = ANY ((SELECT actor_patients())::uuid[])));
+  OR EXISTS (SELECT FROM booking b WHERE b.id = booking_event.booking_id AND b.patient_id = ANY ((SELECT actor_patients())::uuid[]))
+  -- Whoever holds the link reads why they were declined, which was written to them, and nothing else of the history.
+  OR (actor_kind() = 'link' AND booking_id = actor_id() AND kind = 'declined'));
 CREATE POLICY made ON booking_event FOR INSERT TO anteroom_app WITH CHECK (booking_is_actors(booking_id, clinic_id)
   AND by_account_id IS NOT DISTINCT FROM CASE actor_kind() WHEN 'account' THEN actor_id() END);
 CREATE POLICY made ON booking_link FOR INSERT TO anteroom_app WITH CHECK (booking_is_actors(booking_id, clinic_id));
