@@ -22,6 +22,7 @@ export function NeedsForm({
       action={saveNeedsAction}
     >
       <input type="hidden" name="serviceId" value={service.id} />
+      <input type="hidden" name="version" value={service.needsVersion} />
       {needs.map(({ id, name, resourceIds }) => (
         <FormSection
           key={id}

@@ -16,6 +16,7 @@ export function OffersForm({ service }: { service: ServiceSettings }) {
       action={saveOffersAction}
     >
       <input type="hidden" name="serviceId" value={service.id} />
+      <input type="hidden" name="version" value={service.offersVersion} />
       {service.people.map((person) => (
         <Offer key={person.id} person={person} service={service} />
       ))}

@@ -26,6 +26,7 @@ export function ResourceForm({
       {resource && (
         <>
           <input type="hidden" name="resourceId" value={resource.id} />
+          <input type="hidden" name="version" value={resource.version} />
           <input type="hidden" name="kind" value={resource.kind} />
         </>
       )}

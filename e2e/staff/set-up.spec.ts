@@ -97,6 +97,31 @@ test('a clinic is set up from nothing in the browser, and a patient books it', a
   await expect(patient.getByText('Perth time').first()).toBeVisible()
 })
 
+test('a form that is old is refused in words, with what was typed; said again, it is saved', async ({
+  page,
+}) => {
+  await signInAs(page, people.ines)
+  await page.goto('/admin/rooms/new')
+  const name = `Room ${crypto.randomUUID().slice(0, 8)}`
+  await page.getByLabel('Name').fill(name)
+  // No service needs it, and none can be given it: what others search stays as it is.
+  await page.getByLabel('Can be used').uncheck()
+  await press(page, 'Add')
+  await page.getByRole('link', { name }).click()
+  await expect(heading(page, name)).toBeVisible()
+  const other = await page.context().newPage()
+  await other.goto(page.url())
+  await other.getByLabel('Name').fill(`${name} left`)
+  await press(other, 'Save')
+  await expect(other.getByRole('link', { name: `${name} left` })).toBeVisible()
+  await page.getByLabel('Name').fill(`${name} right`)
+  await press(page, 'Save')
+  await expect(page.getByRole('alert').getByText(/^Somebody else changed this meanwhile\./)).toBeVisible()
+  await expect(page.getByLabel('Name')).toHaveValue(`${name} right`)
+  await press(page, 'Save')
+  await expect(page.getByRole('link', { name: `${name} right` })).toBeVisible()
+})
+
 test('somebody is invited by email, joins, and works with the roles they were given', async ({
   page,
   browser,

@@ -12,6 +12,7 @@ import {
   type LocationSettings,
   listLocations,
   listPeople,
+  listResources,
 } from './queries/setting-up'
 import type { ServiceInput } from './schema/offering'
 
@@ -93,6 +94,39 @@ describe('a setting', () => {
       names.map((name) => saveService(ines, { ...service, serviceId, name, version: made.version })),
     )
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  })
+
+  it('as who offers a service, what it needs and a room are: of two at once one is told', async () => {
+    const world = await makeClinic()
+    const { ines } = world.as
+    const { gp: serviceId } = world.services
+    const room = { kind: 'room' as const, locationId: world.locations.street, active: true }
+    await saveResource(ines, { ...room, name: 'Room 1' })
+    const [made] = await listResources(ines)
+    const { id: resourceId = '', version } = made ?? {}
+    const { offersVersion, needsVersion } = await getServiceSettings(ines, serviceId)
+    const offers = (initialMinutes: number) => ({
+      ...{ serviceId, version: offersVersion },
+      offers: { [world.practitioners.noor]: { offered: true, initialMinutes } },
+    })
+    const needs = (name: string) => ({
+      ...{ serviceId, version: needsVersion },
+      needs: { new: { name, resourceIds: [resourceId] } },
+    })
+    const named = (name: string) => ({ ...room, resourceId, version, name })
+    const saves: (() => Promise<unknown>[])[] = [
+      () => [10, 15].map((minutes) => saveOffers(ines, offers(minutes))),
+      () => ['A room', 'Any room'].map((name) => saveNeeds(ines, needs(name))),
+      () => ['Room A', 'Room B'].map((name) => saveResource(ines, named(name))),
+    ]
+    for (const save of saves) {
+      const both = await Promise.allSettled(save())
+      const told = both.filter(({ status }) => status === 'rejected')
+      expect(told).toMatchObject([{ reason: { code: 'settings_changed' } }])
+    }
+    const now = await getServiceSettings(ines, serviceId)
+    expect(now.needs).toHaveLength(1)
+    await saveNeeds(ines, { ...needs('Another'), version: now.needsVersion })
   })
 
   it('is an administrator’s alone', async () => {

@@ -7,7 +7,7 @@ import { found, refusal } from '../../errors'
 import { newId } from '../../ids'
 import { readPhone } from '../../phone'
 import { mayAdminister } from '../policy'
-import { clinicColumns, locationColumns } from '../queries/setting-up'
+import { clinicColumns, locationColumns, resourceColumns } from '../queries/setting-up'
 import { lockSettings, refuseUnlessSeen } from '../queries/version'
 import { changedFields } from '../rules'
 import type { ClinicInput, LocationInput, ResourceInput } from '../schema/clinic'
@@ -73,11 +73,14 @@ export async function saveLocation(actor: StaffActor, input: LocationInput): Pro
   })
 }
 
-/** Adds a room or piece of equipment, or changes one. What it is stays. Refuses with `not_found` where it, or its location, is none of the clinic's. */
+/**
+ * Adds a room or piece of equipment, or changes one. What it is stays. Refuses `settings_changed`, and `not_found` where it, or its location,
+ * is none of the clinic's.
+ */
 export async function saveResource(actor: StaffActor, input: ResourceInput): Promise<void> {
   const { clinicId } = actor
   allow(mayAdminister(actor, clinicId), 'known')
-  const { resourceId, kind, ...after } = input
+  const { resourceId, kind, version, ...after } = input
   await asActor(actor, async (tx) => {
     found(await tx.location.findFirst({ where: { id: input.locationId, clinicId }, select: { id: true } }))
     const deed = { clinicId, subject: 'resource' }
@@ -87,8 +90,9 @@ export async function saveResource(actor: StaffActor, input: ResourceInput): Pro
       return record(tx, actor, 'resource.added', { ...deed, subjectId: id })
     }
     const where = { id: resourceId, clinicId }
-    const select = { name: true, locationId: true, active: true } as const
-    const before = found(await tx.resource.findFirst({ where, select }))
+    await lockSettings(tx, resourceId)
+    const before = found(await tx.resource.findFirst({ where, select: resourceColumns }))
+    refuseUnlessSeen(before, resourceColumns, version)
     const changed = changedFields(before, after)
     if (changed.length === 0) return
     await tx.resource.updateMany({ where, data: after })

@@ -5,7 +5,7 @@ import { asActor, type Tx } from '../../db/client'
 import { found, refuseUnless } from '../../errors'
 import { newId } from '../../ids'
 import { mayAdminister } from '../policy'
-import { serviceColumns } from '../queries/setting-up'
+import { needColumns, offerColumns, serviceColumns } from '../queries/setting-up'
 import { lockSettings, refuseUnlessSeen } from '../queries/version'
 import { changedFields, serviceCode } from '../rules'
 import type { NeedsInput, OffersInput, ServiceInput } from '../schema/offering'
@@ -53,25 +53,30 @@ export async function saveService(
   })
 }
 
-const ownColumns = {
-  ...{ initialMinutes: true, initialPriceCents: true, followUpMinutes: true, followUpPriceCents: true },
-  dailyCap: true,
-} as const
-
 /**
- * Says who offers a service, and what of it is their own. Practitioners whom the form does not name stay as they are. Refuses with
- * `not_found` where the service or a practitioner is none of the clinic's.
+ * Says who offers a service, and what of it is their own. Practitioners whom the form does not name stay as they are. Refuses
+ * `settings_changed`, and `not_found` where the service or a practitioner is none of the clinic's.
  */
-export async function saveOffers(actor: StaffActor, { serviceId, offers }: OffersInput): Promise<void> {
+export async function saveOffers(
+  actor: StaffActor,
+  { serviceId, version, offers }: OffersInput,
+): Promise<void> {
   const { clinicId } = actor
   allow(mayAdminister(actor, clinicId), 'known')
   await asActor(actor, async (tx) => {
-    found(await tx.service.findFirst({ where: { id: serviceId, clinicId }, select: { id: true } }))
+    await lockSettings(tx, serviceId)
+    const practitioners = { select: offerColumns, orderBy: { practitionerId: 'asc' } } as const
+    const where = { id: serviceId, clinicId }
+    const before = found(await tx.service.findFirst({ where, select: { practitioners } }))
+    refuseUnlessSeen(before, { practitioners: true }, version)
     const known = await tx.practitioner.count({ where: { clinicId, id: { in: Object.keys(offers) } } })
     refuseUnless(known === Object.keys(offers).length, 'not_found')
     const changed: string[] = []
-    for (const [practitionerId, offer] of Object.entries(offers))
-      if (await saveOffer(tx, { clinicId, serviceId, practitionerId }, offer)) changed.push(practitionerId)
+    for (const [practitionerId, offer] of Object.entries(offers)) {
+      const own = before.practitioners.find((one) => one.practitionerId === practitionerId)
+      const place = { clinicId, serviceId, practitionerId }
+      if (await saveOffer(tx, place, own, offer)) changed.push(practitionerId)
+    }
     if (changed.length > 0)
       await record(tx, actor, 'service.offersChanged', {
         ...{ clinicId, subject: 'service', subjectId: serviceId },
@@ -83,15 +88,16 @@ export async function saveOffers(actor: StaffActor, { serviceId, offers }: Offer
 type Place = { clinicId: string; serviceId: string; practitionerId: string }
 
 /** Whether anything changed. */
-async function saveOffer(tx: Tx, place: Place, offer: OffersInput['offers'][string]): Promise<boolean> {
+async function saveOffer(
+  tx: Tx,
+  place: Place,
+  before: Partial<Record<keyof typeof offerColumns, unknown>> | undefined,
+  offer: OffersInput['offers'][string],
+): Promise<boolean> {
   const { serviceId, practitionerId } = place
-  const before = await tx.practitionerService.findFirst({
-    where: { serviceId, practitionerId },
-    select: ownColumns,
-  })
   if (!offer.offered) {
     if (before) await tx.practitionerService.deleteMany({ where: { serviceId, practitionerId } })
-    return before !== null
+    return before !== undefined
   }
   const after = {
     initialMinutes: offer.initialMinutes ?? null,
@@ -107,11 +113,17 @@ async function saveOffer(tx: Tx, place: Place, offer: OffersInput['offers'][stri
 }
 
 /** Says which rooms and equipment every visit needs. One without anything in it goes. Refuses as `saveOffers`. */
-export async function saveNeeds(actor: StaffActor, { serviceId, needs }: NeedsInput): Promise<void> {
+export async function saveNeeds(actor: StaffActor, input: NeedsInput): Promise<void> {
   const { clinicId } = actor
   allow(mayAdminister(actor, clinicId), 'known')
+  const { serviceId, version, needs } = input
   await asActor(actor, async (tx) => {
-    found(await tx.service.findFirst({ where: { id: serviceId, clinicId }, select: { id: true } }))
+    await lockSettings(tx, serviceId)
+    const ofService = { needs: { select: needColumns, orderBy: { id: 'asc' } } } as const
+    const before = found(
+      await tx.service.findFirst({ where: { id: serviceId, clinicId }, select: ofService }),
+    )
+    refuseUnlessSeen(before, { needs: true }, version)
     const named = [...new Set(Object.values(needs).flatMap(({ resourceIds }) => resourceIds))]
     const known = await tx.resource.count({ where: { clinicId, id: { in: named } } })
     refuseUnless(known === named.length, 'not_found')

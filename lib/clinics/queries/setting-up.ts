@@ -33,6 +33,14 @@ export const practitionerColumns = {
   ...{ registrationBody: true, acceptingNewPatients: true, active: true },
 } as const
 
+export const resourceColumns = { name: true, locationId: true, active: true } as const
+/** Of everybody who offers a service, what is their own; and of each of its needs. The version is of all of them together. */
+export const offerColumns = {
+  ...{ practitionerId: true, dailyCap: true, initialMinutes: true, initialPriceCents: true },
+  ...{ followUpMinutes: true, followUpPriceCents: true },
+} as const
+export const needColumns = { id: true, name: true, resourceIds: true } as const
+
 /** Runs a read of the clinic's settings for an administrator of it; `not_allowed` to everybody else. */
 async function asAdmin<T>(actor: StaffActor, work: (tx: Tx, clinicId: string) => Promise<T>): Promise<T> {
   allow(mayAdminister(actor, actor.clinicId), 'known')
@@ -109,16 +117,14 @@ export type LocationSettings = Awaited<ReturnType<typeof listLocations>>[number]
 
 /** Rooms and equipment, by location. */
 export function listResources(actor: StaffActor) {
-  return asAdmin(actor, (tx, clinicId) =>
-    tx.resource.findMany({
+  return asAdmin(actor, async (tx, clinicId) => {
+    const rows = await tx.resource.findMany({
       where: { clinicId },
-      select: {
-        ...{ id: true, name: true, kind: true, active: true, locationId: true },
-        location: { select: { name: true } },
-      },
+      select: { id: true, kind: true, ...resourceColumns, location: { select: { name: true } } },
       orderBy: [{ active: 'desc' }, { name: 'asc' }],
-    }),
-  )
+    })
+    return rows.map((row) => ({ ...row, version: versionOf(row, resourceColumns) }))
+  })
 }
 export type ResourceSettings = Awaited<ReturnType<typeof listResources>>[number]
 
@@ -146,13 +152,8 @@ export function getServiceSettings(actor: StaffActor, id: string) {
         select: {
           ...{ id: true, code: true, ...serviceColumns },
           clinic: { select: { currency: true } },
-          practitioners: {
-            select: {
-              ...{ practitionerId: true, dailyCap: true, initialMinutes: true, initialPriceCents: true },
-              ...{ followUpMinutes: true, followUpPriceCents: true },
-            },
-          },
-          needs: { select: { id: true, name: true, resourceIds: true }, orderBy: { id: 'asc' } },
+          practitioners: { select: offerColumns, orderBy: { practitionerId: 'asc' } },
+          needs: { select: needColumns, orderBy: { id: 'asc' } },
         },
       }),
     )
@@ -161,7 +162,11 @@ export function getServiceSettings(actor: StaffActor, id: string) {
       select: { id: true, name: true, title: true },
       orderBy: { name: 'asc' },
     })
-    return { ...service, people: practitioners, version: versionOf(service, serviceColumns) }
+    return {
+      ...{ ...service, people: practitioners, version: versionOf(service, serviceColumns) },
+      offersVersion: versionOf(service, { practitioners: true }),
+      needsVersion: versionOf(service, { needs: true }),
+    }
   })
 }
 export type ServiceSettings = Awaited<ReturnType<typeof getServiceSettings>>

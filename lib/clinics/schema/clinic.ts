@@ -96,6 +96,7 @@ export type LocationInput = z.infer<typeof locationInput>
 
 export const resourceInput = z.strictObject({
   resourceId: z.uuid().optional(),
+  version: settingsVersion,
   name: nameOf('Enter a name'),
   kind: z.enum(['room', 'equipment'], 'Choose room or equipment'),
   locationId: z.uuid('Choose a location'),

@@ -49,6 +49,7 @@ export type ServiceInput = z.infer<typeof serviceInput>
 /** By practitioner: whether they offer it, and what of it is their own. */
 export const offersInput = z.strictObject({
   serviceId: z.uuid(),
+  version: settingsVersion,
   offers: z
     .record(
       z.uuid(),
@@ -68,6 +69,7 @@ export type OffersInput = z.infer<typeof offersInput>
 /** By need (its id, or "new"): one of these rooms or pieces of equipment at every visit. A need without anything in it goes. */
 export const needsInput = z.strictObject({
   serviceId: z.uuid(),
+  version: settingsVersion,
   needs: z
     .record(
       z.union([z.uuid(), z.literal('new')]),
