@@ -53,3 +53,12 @@ test('only the practitioner and administrators connect; other clinics see nothin
   for (let n = 1; n < 10; n++) await connect(harbour)
   await expect(connectCalendar(harbour.as.mora, input)).rejects.toMatchObject({ code: 'invalid_input' })
 })
+
+test('of fifteen who connect at the same moment ten do', async () => {
+  const world = await makeClinic()
+  const input = { practitionerId: world.practitioners.mora, name: 'x', address: ADDRESS }
+  const tries = await Promise.allSettled(
+    Array.from({ length: 15 }, () => connectCalendar(world.as.mora, input)),
+  )
+  expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(10)
+})

@@ -1,7 +1,7 @@
 import type { StaffActor } from '../../access/actor'
 import { allow } from '../../access/allow'
 import { record } from '../../audit/record'
-import { practitionerOf } from '../../availability/commands/affected'
+import { lockPractitioners, practitionerOf } from '../../availability/commands/affected'
 import { now } from '../../clock'
 import { asActor } from '../../db/client'
 import { found, refuseUnless } from '../../errors'
@@ -21,6 +21,7 @@ export function connectCalendar(actor: StaffActor, input: ConnectInput): Promise
   return asActor(actor, async (tx) => {
     const { id: practitionerId, ...practitioner } = await practitionerOf(tx, input.practitionerId)
     allow(mayConnectCalendars(actor, practitioner))
+    await lockPractitioners(tx, [practitionerId])
     const connected = await tx.externalCalendar.count({ where: { practitionerId, removedAt: null } })
     refuseUnless(connected < MOST_CALENDARS, 'invalid_input', {
       name: `At most ${MOST_CALENDARS} calendars can be connected`,
