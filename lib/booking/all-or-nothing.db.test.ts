@@ -8,6 +8,7 @@ import { bookAppointment } from './commands/book'
 import { cancelBooking } from './commands/cancel'
 import { placeHold } from './commands/hold'
 import { moveBooking } from './commands/move'
+import { moveGroupSession } from './commands/move-session'
 import { proposeTime } from './commands/proposals'
 import { acceptRequest, declineRequest } from './commands/requests'
 import { bookSeries } from './commands/series'
@@ -97,6 +98,17 @@ const FLOWS: Record<string, Flow> = {
       await scheduleGroupSession(world.as.kim, sessionAt(world))
       const names = { clinicSlug: world.clinic.slug, idempotencyKey: newId(), patient: grace }
       return () => bookAppointment(world.as.guest, { ...when(world, world.at(4, '11:00')), ...names })
+    },
+  },
+  'a session with a seat taken is moved': {
+    overrides: { services: { capacity: 3 } },
+    prepare: async (world) => {
+      const { sessionId } = await scheduleGroupSession(world.as.kim, sessionAt(world))
+      const names = { clinicSlug: world.clinic.slug, idempotencyKey: newId(), patient: grace }
+      await bookAppointment(world.as.guest, { ...when(world, world.at(4, '11:00')), ...names })
+      const { practitionerId, onDate } = sessionAt(world)
+      return () =>
+        moveGroupSession(world.as.kim, { sessionId, sequence: 0, practitionerId, onDate, at: '09:00' })
     },
   },
   'a session with a seat taken is cancelled': {
