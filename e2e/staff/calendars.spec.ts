@@ -121,7 +121,7 @@ test('Dr Mora connects a calendar; what it lies over is listed for the desk, and
   await expect(clash.getByRole('link', { name: /^Move/ })).toBeVisible()
   await expect(page.getByRole('button', { name: /Disconnect|Make a link/ })).toHaveCount(0)
   await page.goto('/admin/hours')
-  await page.getByRole('row').filter({ hasText: 'Mora' }).getByRole('link', { name: '1 appointment' }).click()
+  await page.getByRole('row').filter({ hasText: 'Mora' }).getByRole('link', { name: '1 clash' }).click()
   await expect(clash).toBeVisible()
   await portal.query(`UPDATE external_calendar SET problem = 'refused'`)
   await page.reload()

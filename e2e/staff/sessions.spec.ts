@@ -136,12 +136,13 @@ test('a session is moved with everybody in it, or refused in words with what was
 
 test('on the calendar a session is dragged like an appointment, and brought back', async ({ page }) => {
   await signInAs(page, people.kim)
-  const day = fridayAhead(13)
+  const day = fridayAhead(14)
   await makeSession(page, day, '4')
   await giveSeat(page, 'nguyen', 'Grace Nguyen')
   await page.goto(`/desk/calendar?day=${day}`)
   await expect(page.getByText('Changes show as they happen')).toBeVisible()
-  const item = page.getByRole('listitem').filter({ hasText: 'Movement class' })
+  const grid = page.getByRole('region', { name: /^Calendar, / })
+  const item = grid.getByRole('listitem').filter({ hasText: 'Movement class' })
   await item.getByRole('link').focus()
   await page.keyboard.press('m')
   for (const key of ['ArrowDown', 'Shift+ArrowDown', 'Enter']) await page.keyboard.press(key)

@@ -82,12 +82,12 @@ export default async function HoursPage() {
             {
               head: 'Outside the hours',
               end: true,
-              cell: ({ id, outside }) => counted(outside, `/admin/hours/${id}#outside`),
+              cell: ({ id, outside }) => counted(outside, ['appointment', 'appointments'], `/admin/hours/${id}#outside`),
             },
             {
-              head: 'Against another calendar',
+              head: 'Connected calendars',
               end: true,
-              cell: ({ id, clashes }) => counted(clashes, `/admin/hours/${id}/calendars#clashes`),
+              cell: ({ id, clashes }) => counted(clashes, ['clash', 'clashes'], `/admin/hours/${id}/calendars#clashes`),
             },
           ]}
         />
@@ -96,8 +96,7 @@ export default async function HoursPage() {
   )
 }
 
-/** How many appointments, with the way to them. */
-function counted(appointments: number, href: string) {
-  if (appointments === 0) return '0'
-  return <Link href={href}>{appointments === 1 ? '1 appointment' : `${appointments} appointments`}</Link>
+/** How many, with the way to them. */
+function counted(many: number, [one, more]: [string, string], href: string) {
+  return many === 0 ? '0' : <Link href={href}>{`${many} ${many === 1 ? one : more}`}</Link>
 }

@@ -81,9 +81,9 @@ function WhoIsTold({ attending }: { attending: readonly Attending[] }) {
   const mailed = attending.length - toCall.length
   return (
     <p>
-      Their appointments move with it ({attending.length}).{' '}
-      {mailed > 0 && `${mailed === 1 ? '1 patient is' : `${mailed} patients are`} told by mail. `}
-      {toCall.length > 0 && `No email address, tell them by phone: ${toCall.join(', ')}.`}
+      {attending.length === 1 ? '1 appointment moves' : `${attending.length} appointments move`} with it.
+      {mailed > 0 && ` Told by mail: ${mailed}.`}
+      {toCall.length > 0 && ` No email address, tell them by phone: ${toCall.join(', ')}.`}
     </p>
   )
 }
