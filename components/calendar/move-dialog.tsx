@@ -73,7 +73,9 @@ export function MoveDialog({
     >
       <form onSubmit={send} noValidate className="flex flex-col gap-4">
         <h2 id="move-title" className="font-semibold text-heading">
-          {isStretch ? `Change the length of ${item.title}’s appointment?` : `Move ${isSession ? 'the session ' : ''}${item.title}?`}
+          {isStretch
+            ? `Change the length of ${item.title}’s appointment?`
+            : `Move ${isSession ? 'the session ' : ''}${item.title}?`}
         </h2>
         {Object.entries(fieldsOf(view, moving)).map(
           ([name, value]) =>

@@ -6,7 +6,7 @@ import { checksOf } from '../../availability/rules'
 import { now } from '../../clock'
 import { asActor, type Tx } from '../../db/client'
 import { refusalOf } from '../../db/faults'
-import { type RefusalCode, refusal, refuseUnless } from '../../errors'
+import { refusal, refuseUnless } from '../../errors'
 import { messageStatements } from '../../messages/commands/outbox'
 import { shiftWall, wallShift } from '../../time'
 import { mayPlanAhead } from '../policy'
@@ -14,19 +14,11 @@ import { cancellationFee, canStaffCancel, canStaffMove, staffCancellationFee } f
 import type { CancelInput } from '../schema'
 import type { MoveFollowingInput } from '../schema/ahead'
 import { type BookingToChange, bookingToChange, columns, historyOf, swapBooking } from './change'
-import { placeBooking } from './place'
+import { placeBooking, WHEN_ALL_HAVE_LEFT } from './place'
 import { withdrawProposals } from './proposals'
 import { conflict } from './series'
 
 type Moving = { booking: BookingToChange; facts: BookableFacts; startsAt: Date; endsAt: Date }
-
-/** What only the whole move can say: until all have left their times, the visits are in each other's way. */
-export const WHEN_ALL_HAVE_LEFT: readonly RefusalCode[] = [
-  'slot_taken',
-  'nothing_free',
-  'day_full',
-  'opening_full',
-]
 
 /**
  * Moves a visit and all that follow it in its series by the same shift on the wall clock, or none. Each stays the booking it was; one message

@@ -1,11 +1,17 @@
 import type { BookableFacts } from '../../availability/queries/facts'
 import { now } from '../../clock'
 import type { Tx } from '../../db/client'
+import type { RefusalCode } from '../../errors'
 import { type BookingToChange, swapBooking } from './change'
 
 /** Where and when a booking goes. */
 type Place = { startsAt: Date; endsAt: Date; practitionerId: string; locationId: string }
 type Swap = Parameters<typeof swapBooking>[2]
+
+/** What only `claim_time` can say of several that move together: until all have left their times, they are in each other's way. */
+export const WHEN_ALL_HAVE_LEFT: readonly RefusalCode[] = [
+  ...(['slot_taken', 'nothing_free', 'day_full', 'opening_full'] as const),
+]
 
 /** Locks all that a booking leaves and all that it goes to, in one order. */
 export async function lockBoth(

@@ -82,12 +82,14 @@ export default async function HoursPage() {
             {
               head: 'Outside the hours',
               end: true,
-              cell: ({ id, outside }) => counted(outside, ['appointment', 'appointments'], `/admin/hours/${id}#outside`),
+              cell: ({ id, outside }) =>
+                counted(outside, ['appointment', 'appointments'], `/admin/hours/${id}#outside`),
             },
             {
               head: 'Connected calendars',
               end: true,
-              cell: ({ id, clashes }) => counted(clashes, ['clash', 'clashes'], `/admin/hours/${id}/calendars#clashes`),
+              cell: ({ id, clashes }) =>
+                counted(clashes, ['clash', 'clashes'], `/admin/hours/${id}/calendars#clashes`),
             },
           ]}
         />
