@@ -57,6 +57,7 @@ function listen(
 
   function close() {
     source?.close()
+    source = undefined
     clearTimeout(again)
     reader.stop()
   }
@@ -76,7 +77,10 @@ function listen(
       setLiveness('cut')
       // It comes back by itself, unless the answer was a no.
       if (opened.readyState !== EventSource.CLOSED) return
-      if (await reader.read()) again = setTimeout(open, AGAIN_MS)
+      const mayRead = await reader.read()
+      // Left, or out of sight, meanwhile.
+      if (source !== opened) return
+      if (mayRead) again = setTimeout(open, AGAIN_MS)
       else setLiveness('ended')
     }
   }

@@ -203,6 +203,38 @@ test('a session that ends ends the listening, and the page says so', async ({ pa
   await expect(page.getByText('You are signed out.')).toBeVisible({ timeout: 40_000 })
 })
 
+test('a page that is left while the server cannot be listened to does not listen later on', async ({
+  page,
+}) => {
+  await signInAs(page, people.kim)
+  let listened = 0
+  let answerNow = () => {}
+  const hasLeft = new Promise<void>((done) => {
+    answerNow = done
+  })
+  await page.route('**/api/desk/calendar/live', (route) => {
+    listened += 1
+    return route.fulfill({ status: 503 })
+  })
+  await page.route('**/api/desk/calendar?*', async (route) => {
+    await hasLeft
+    await route.continue()
+  })
+  await page.clock.install()
+  await page.goto('/desk/calendar')
+  await expect(page.getByText('Not connected.')).toBeVisible()
+  await page.getByRole('link', { name: 'Requests' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: /^Requests/ })).toBeVisible()
+  const answered = page.waitForResponse('**/api/desk/calendar?*')
+  answerNow()
+  await (await answered).finished()
+  const turn = () => page.evaluate(() => fetch('/api/ready').then((answer) => answer.text()))
+  await turn()
+  await page.clock.fastForward(10_000)
+  await turn()
+  expect(listened).toBe(1)
+})
+
 test('the address keeps the day, the lens and whose columns, so Back and reloading work; the keys go there too', async ({
   page,
   request,
@@ -233,10 +265,21 @@ test('the address keeps the day, the lens and whose columns, so Back and reloadi
   await page.keyboard.press('k')
   await expect(item).toBeVisible()
   await calendar.press('?')
-  await page.getByLabel('Single-key shortcuts').uncheck()
+  const isOn = page.getByLabel('Single-key shortcuts')
+  await isOn.uncheck()
+  await page.getByRole('button', { name: 'Close' }).click()
+  const went: string[] = []
+  page.on('request', (asked) => went.push(...(asked.headers().rsc ? [asked.url()] : [])))
+  await calendar.press('j')
+  await page.getByRole('button', { name: 'Keys' }).click()
+  await expect(isOn).not.toBeChecked()
+  expect(went).toEqual([])
+  // And on again, which says that going would have been seen.
+  await isOn.check()
   await page.getByRole('button', { name: 'Close' }).click()
   await calendar.press('j')
-  await expect(page).toHaveURL(new RegExp(time.day))
+  await expect(page).not.toHaveURL(new RegExp(time.day))
+  expect(went).not.toEqual([])
 })
 
 test('without JavaScript the day is there, each appointment where it is and a link', async ({
