@@ -5,6 +5,7 @@ import { env } from '@/lib/env'
 import { addDays, instantAt, localDate, weekdayOf } from '@/lib/time'
 import { gp, harbour, harbourStreet, people } from '@/prisma/seed/cast'
 import { type Portal, test } from '../support/portal'
+import { bookThroughApi, freeTime, uniqueName } from '../support/times'
 import { signInApart } from '../support/visitor'
 
 const [mora, noor] = [harbour.practitioners[0], harbour.practitioners[1]]
@@ -120,6 +121,7 @@ test('thirty appointments of a sick day are moved: none double, one message each
 test('what is wrong with the period is said at its field; leave that would hit bookings leads to the tool', async ({
   page,
   portal,
+  request,
 }) => {
   await signInApart(page.context(), portal.url, people.kim)
   await page.goto(`/desk/away/plan?practitionerId=${mora.id}&fromDate=2031-03-04&untilDate=2031-03-01`)
@@ -129,4 +131,15 @@ test('what is wrong with the period is said at its field; leave that would hit b
   await looksRight(page)
   await page.goto(`/desk/away/plan?practitionerId=${mora.id}&fromDate=2031-03-04`)
   await expect(page.getByText('No appointments to move')).toBeVisible()
+
+  const time = await freeTime(request, 7)
+  await bookThroughApi(request, time, uniqueName())
+  await page.goto(`/admin/hours/${mora.id}`)
+  const leave = page.locator('form').filter({ hasText: 'Enter leave' })
+  await leave.getByLabel('First day').fill(time.day)
+  await leave.getByRole('button', { name: 'Enter leave' }).click()
+  await page.getByRole('link', { name: /^Propose another time to / }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    /^Dr Lucia Mora is away: \d+ appointments? to move$/,
+  )
 })
