@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { inOneTransaction, type Statement } from './one-transaction'
 import { urlFor } from './testing/raw'
 
@@ -70,4 +70,12 @@ test('a connection that is cut fails what was asked on it', async () => {
   await expect(inOneTransaction(short, [one])).rejects.toThrow()
   short.release(true)
   await cut.end()
+})
+
+test('another copy of this module knows what a connection has prepared', async () => {
+  await inOneTransaction(client, [one])
+  vi.resetModules()
+  const another = await import('./one-transaction')
+  expect(another.inOneTransaction).not.toBe(inOneTransaction)
+  expect(await another.inOneTransaction(client, [one])).toEqual([[{ one: 1 }]])
 })

@@ -121,7 +121,11 @@ class Line {
   }
 }
 
-const lines = new WeakMap<Connection, Line>()
+// The build has this module several times, the process its connections once.
+const kept = globalThis as { anteroomLines?: WeakMap<Connection, Line> }
+kept.anteroomLines ??= new WeakMap()
+const lines = kept.anteroomLines
+
 function lineOf(connection: Connection): Line {
   const line = lines.get(connection) ?? new Line(connection)
   lines.set(connection, line)
