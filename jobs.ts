@@ -4,9 +4,10 @@ import { invitationJobs } from './lib/invitations/jobs'
 import { housekeeping, housekeepingTimes } from './lib/jobs/housekeeping'
 import type { Work } from './lib/jobs/run'
 import { messageJobs, messageTimes } from './lib/messages/jobs'
+import { vaultJobs, vaultTimes } from './lib/vault/jobs'
 
 /** Every job and who does it. Here, above the house, because plumbing knows no domain. */
 export const work: Work = {
-  handlers: { ...housekeeping, ...messageJobs, ...bookingJobs, ...feedJobs, ...invitationJobs },
-  recurring: [...housekeepingTimes, ...messageTimes, ...feedTimes],
+  handlers: { ...housekeeping, ...messageJobs, ...bookingJobs, ...feedJobs, ...invitationJobs, ...vaultJobs },
+  recurring: [...housekeepingTimes, ...messageTimes, ...feedTimes, ...vaultTimes],
 }

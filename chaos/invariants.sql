@@ -54,8 +54,8 @@ SELECT b.id FROM booking b WHERE b.version <> (SELECT count(*) FROM booking_even
 -- name: 17 the audit chains have no gap and no fork
 SELECT chain_id, count(*) FROM audit_event GROUP BY chain_id HAVING count(*) <> max(seq) OR count(*) <> count(DISTINCT seq)
 -- name: 18 sealed columns are sealed, with a key we know
-SELECT id::text FROM booking WHERE reason_sealed !~ '^v1\.k1\.' UNION ALL SELECT key FROM idempotency_key WHERE answer_sealed !~ '^v1\.k1\.'
-UNION ALL SELECT id::text FROM demo_mail WHERE raw_sealed !~ '^v1\.k1\.'
+SELECT id::text FROM booking WHERE reason_sealed !~ '^v1\.k\d+\.' UNION ALL SELECT key FROM idempotency_key WHERE answer_sealed !~ '^v1\.k\d+\.'
+UNION ALL SELECT id::text FROM demo_mail WHERE raw_sealed !~ '^v1\.k\d+\.'
 -- name: 19 no live session of a disabled account
 SELECT s.id FROM session s JOIN account a ON a.id = s.account_id WHERE s.ended_at IS NULL AND s.expires_at > now() AND a.disabled_at < s.last_seen_at
 -- name: 20 what belongs together is of one clinic

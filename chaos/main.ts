@@ -11,11 +11,12 @@ import { races } from './races'
 import { randomFrom } from './random'
 import type { Findings, Scenario, Stage } from './scenario'
 import { signIns } from './sign-ins'
+import { vaultScenarios } from './vault'
 
 /** Started by run.ts, with the cluster's address in the environment. Arguments: the seed, then the ids of scenarios (all). */
 
 const [seed = '1', ...ids] = process.argv.slice(2)
-const all = [...races, ...mixedDeeds, ...pressure, ...crashes, ...auditLog, ...signIns]
+const all = [...races, ...mixedDeeds, ...pressure, ...crashes, ...auditLog, ...signIns, ...vaultScenarios]
 const unknown = ids.filter((id) => !all.some((it) => it.id === id))
 if (unknown.length > 0)
   throw new Error(`No such scenario: ${unknown.join(', ')}. There are: ${all.map(({ id }) => id).join(', ')}`)

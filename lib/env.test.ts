@@ -10,7 +10,7 @@ describe('the environment', () => {
   })
 
   it('in production names every missing secret and does not start', () => {
-    expect(() => parseEnv(own)).toThrow(/ANTEROOM_SECRET and ANTEROOM_URL/)
+    expect(() => parseEnv(own)).toThrow(/ANTEROOM_SECRET and ANTEROOM_URL and ANTEROOM_VAULT_KEY/)
   })
 
   it('names what is malformed', () => {
@@ -18,6 +18,14 @@ describe('the environment', () => {
     expect(() => parseEnv({ ...own, ANTEROOM_SECRET: 'short', ANTEROOM_URL: 'https://x.example' })).toThrow(
       /ANTEROOM_SECRET/,
     )
+  })
+
+  it('takes 32 bytes in base64 or a key of AWS for the vault, and nothing else', () => {
+    const key = Buffer.alloc(32, 7).toString('base64')
+    for (const good of [key, 'aws-kms:alias/anteroom'])
+      expect(parseEnv({ ANTEROOM_VAULT_KEY: good }).ANTEROOM_VAULT_KEY).toBe(good)
+    for (const bad of [key.slice(4), 'password', 'aws-kms:'])
+      expect(() => parseEnv({ ANTEROOM_VAULT_KEY: bad })).toThrow(/ANTEROOM_VAULT_KEY/)
   })
 
   it('leaves rate limits as they are unless told otherwise', () => {

@@ -2,6 +2,10 @@ import { z } from 'zod'
 
 const flag = z.stringbool().default(false)
 const optionalUrl = z.string().url().optional()
+const vaultKey = z
+  .string()
+  .regex(/^(aws-kms:.+|[A-Za-z0-9+/_-]{43}=?)$/, '32 random bytes in base64, or aws-kms:<id, alias or ARN>')
+  .optional()
 
 const environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -14,8 +18,12 @@ const environment = z.object({
   DATABASE_APP_URL: optionalUrl,
   DATABASE_WORKER_URL: optionalUrl,
   DATABASE_REPORTING_URL: optionalUrl,
-  /** At least 32 characters. Session cookies, links, sealed fields and role passwords are derived from it. */
+  /** At least 32 characters. Session cookies, links and role passwords are derived from it. */
   ANTEROOM_SECRET: z.string().min(32).optional(),
+  /** What the vault's data keys are wrapped under. Without it a file in the data directory, which is for the demo. */
+  ANTEROOM_VAULT_KEY: vaultKey,
+  /** The one before, while the keys are being wrapped anew. */
+  ANTEROOM_VAULT_KEY_BEFORE: vaultKey,
   ANTEROOM_DATA_DIR: z.string().default('.data'),
   /** The demo cast and its mailbox, in a database of your own. Always on in the embedded one. */
   ANTEROOM_DEMO: flag,
@@ -31,14 +39,17 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 
+/** Production over a database of its own starts with these or not at all. */
+const NEEDED = ['ANTEROOM_SECRET', 'ANTEROOM_URL', 'ANTEROOM_VAULT_KEY'] as const
+
 /** Parses an environment. Refuses (throws, naming each variable) what is malformed, or missing where `DATABASE_URL` is set in production. */
 export function parseEnv(source: Record<string, string | undefined>) {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const parsed = environment.safeParse(given)
   if (!parsed.success) throw new Error(`Environment: ${z.prettifyError(parsed.error)}`)
   const values = parsed.data
-  const missing = (['ANTEROOM_SECRET', 'ANTEROOM_URL'] as const).filter((name) => !values[name])
-  const own = Boolean(values.DATABASE_URL ?? values.DATABASE_APP_URL)
+  const missing = NEEDED.filter((name) => !values[name])
+  const own = Boolean(values.DATABASE_URL ?? values.DATABASE_APP_URL ?? values.DATABASE_WORKER_URL)
   if (own && values.NODE_ENV === 'production' && !values.ANTEROOM_DEMO && missing.length > 0)
     throw new Error(`Environment: production needs ${missing.join(' and ')}`)
   return { ...values, ANTEROOM_URL: values.ANTEROOM_URL ?? `http://localhost:${values.PORT}` }

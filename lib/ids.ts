@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto'
 import { now } from './clock'
 
 /** A UUID version 7 (RFC 9562): time-ordered, so that indexes grow at one end. */
@@ -23,6 +23,11 @@ export function newToken(): string {
 /** SHA-256 of a token: what the database keeps. */
 export function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest()
+}
+
+/** Whether two secrets are the same, in a time that does not tell where they differ (security.md K8). */
+export function isSameSecret(one: string, other: string): boolean {
+  return timingSafeEqual(hashToken(one), hashToken(other))
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i

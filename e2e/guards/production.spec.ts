@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,6 +20,7 @@ import { cookieOf } from '../support/visitor'
 
 let databaseUrl: string
 let folder: string
+const vaultKey = randomBytes(32).toString('base64')
 const started: ChildProcess[] = []
 
 test.beforeAll(async () => {
@@ -33,8 +35,9 @@ test.afterAll(async () => {
 
 /** As an operator sets it: nothing of the demo's settings of whoever runs the tests. */
 const environment = (more: Record<string, string> = {}) => {
-  const own = { DATABASE_URL: databaseUrl, ANTEROOM_SECRET: secret(), ANTEROOM_DATA_DIR: folder }
-  return { ...process.env, ANTEROOM_DEMO: undefined, NODE_ENV: 'production' as const, ...own, ...more }
+  const own = { DATABASE_URL: databaseUrl, ANTEROOM_SECRET: secret(), ANTEROOM_VAULT_KEY: vaultKey }
+  const here = { ...process.env, ANTEROOM_DEMO: undefined, NODE_ENV: 'production' as const }
+  return { ...here, ANTEROOM_DATA_DIR: folder, ...own, ...more }
 }
 /** The cluster's: the passwords of its roles come from it. */
 const secret = () => embeddedKeys(env.ANTEROOM_DATA_DIR).secret
@@ -90,6 +93,11 @@ test('a production portal starts without the demo’s people, and nobody signs i
   expect(page.body).not.toContain(DEMO_PASSWORD)
   for (const path of ['/dev/mailbox', '/dev/mailbox/x', '/harbour'])
     expect((await ask(port, path)).status, path).toBe(404)
+})
+
+test('without the key of its vault it names it and does not start', async () => {
+  const { status, stderr } = script('start.ts', { ANTEROOM_URL: 'http://localhost', ANTEROOM_VAULT_KEY: '' })
+  expect([status, stderr]).toEqual([1, expect.stringContaining('production needs ANTEROOM_VAULT_KEY')])
 })
 
 test('npm run seed refuses it', async () => {

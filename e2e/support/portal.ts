@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base } from '@playwright/test'
 import pg from 'pg'
+import { asSystem } from '@/lib/db/ask'
 import { embeddedKeys } from '@/lib/db/embedded'
 import { cloneDatabase, dropDatabase } from '@/lib/db/testing/cluster'
 import { env } from '@/lib/env'
+import { openVault } from '@/lib/vault/keys'
 import { templateUrl } from './template'
 
 /** A portal nobody else uses: the production build as a process of its own, over a database of its own with the demo's cast. */
@@ -52,6 +54,7 @@ async function startPortal(): Promise<Started> {
   // Tests that put sealed rows there seal them as the portal would.
   env.ANTEROOM_SECRET = secret
   const databaseUrl = await cloneDatabase(templateUrl())
+  await asSystem(databaseUrl, openVault)
   const folder = mkdtempSync(join(tmpdir(), 'anteroom-portal-'))
   const logFile = join(folder, 'log')
   const port = await freePort()
@@ -63,6 +66,7 @@ async function startPortal(): Promise<Started> {
       ...process.env,
       ...{ NODE_ENV: 'production', PORT: String(port), ANTEROOM_URL: url, ANTEROOM_DEMO: 'true' },
       ...{ DATABASE_URL: databaseUrl, ANTEROOM_SECRET: secret, ANTEROOM_DATA_DIR: folder },
+      ANTEROOM_VAULT_KEY: vaultKey(),
       // Nothing changes by itself, everything that would be logged is, and the limits are another test's.
       ...{ ANTEROOM_WORKER: 'off', LOG_LEVEL: 'debug', RATE_LIMIT_MULTIPLIER: '1000' },
     },
@@ -80,6 +84,11 @@ async function startPortal(): Promise<Started> {
   await ready(url, child, log)
   const query: Portal['query'] = async (statement, values) => (await admin.query(statement, values)).rows
   return { portal: { url, port, databaseUrl, log, query }, end }
+}
+
+/** What the template's data keys are wrapped under: the running server's, because it was made beside it (template.ts). */
+function vaultKey(): string {
+  return readFileSync(join(env.ANTEROOM_DATA_DIR, 'vault.key'), 'utf8').trim()
 }
 
 async function ready(url: string, child: ChildProcess, log: () => string): Promise<void> {

@@ -1,7 +1,7 @@
 import { now } from '../clock'
 import { atOnce, sql } from '../db/client'
 import { found, refuseUnless } from '../errors'
-import { hashToken } from '../ids'
+import { hashToken, isSameSecret } from '../ids'
 import { linkToken } from '../vault/seal'
 import { actors, type LinkActor, type Via } from './actor'
 
@@ -16,7 +16,7 @@ export async function linkActor(via: Via, token: string): Promise<LinkActor> {
     sql`SELECT * FROM open_link(${hashToken(token)}, 'manage', ${now()})`,
   )
   const link = found(rows[0], 'bad_link')
-  refuseUnless(token === linkToken('manage', link.booking_id), 'bad_link')
+  refuseUnless(isSameSecret(token, linkToken('manage', link.booking_id)), 'bad_link')
   refuseUnless(!link.expired, 'link_expired')
   return actors.link(via, link.booking_id, link.clinic_id)
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { COOKIE_FLAGS } from '../access/cookies'
 import { now } from '../clock'
 import { refusal } from '../errors'
+import type { Place } from '../vault/columns'
 import { open, seal } from '../vault/seal'
 
 /**
@@ -63,4 +64,4 @@ export function withDraft<Who, Input, Schema extends z.ZodType, Result>(
   }
 }
 
-const placeOf = ({ cookie }: { cookie: string }) => ({ table: 'cookie', column: cookie, id: 'draft' })
+const placeOf = ({ cookie }: { cookie: string }): Place => ({ table: 'cookie', column: cookie, id: 'draft' })

@@ -19,6 +19,12 @@ export const sql = Prisma.sql
 export const joinSql = Prisma.join
 export const emptySql = Prisma.empty
 
+/** The name of a table or a column of ours, as SQL. Throws at what could be anything else. */
+export function nameSql(name: string): Sql {
+  if (!/^[a-z_]+$/.test(name)) throw new Error('not a name of ours')
+  return Prisma.raw(name)
+}
+
 const ATTEMPTS = 3
 /** How long one step of a request waits for a connection. */
 const CONNECTION_WAIT_MS = 3000

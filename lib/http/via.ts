@@ -5,7 +5,7 @@ import { isIP } from 'node:net'
 import type { Via } from '../access/actor'
 import { now } from '../clock'
 import { env } from '../env'
-import { newId } from '../ids'
+import { isSameSecret, newId } from '../ids'
 import { log } from '../log'
 import { NONCE_HEADER, PATH_HEADER } from './headers'
 
@@ -56,7 +56,7 @@ export function writeStamp(address: string | undefined): string {
  */
 export function viaOf(headers: Pick<Headers, 'get'>): Via {
   const [secret, requestId, socket] = headers.get(STAMP_HEADER)?.split(' ') ?? []
-  if (secret !== stamp.secret || !requestId || !socket) return unstamped()
+  if (!secret || !isSameSecret(secret, stamp.secret) || !requestId || !socket) return unstamped()
   return { ip: forwardedAddress(headers) ?? plainAddress(socket), requestId, arrivedAt: now().getTime() }
 }
 

@@ -5,7 +5,7 @@ import { mayAdminister } from '../clinics/policy'
 import { now } from '../clock'
 import { asActor, atOnce, sql } from '../db/client'
 import { env } from '../env'
-import { hashToken } from '../ids'
+import { hashToken, isSameSecret } from '../ids'
 import { linkToken } from '../vault/seal'
 
 /** An invitation as whoever has its link sees it. `clinic` null: to found one. */
@@ -32,7 +32,7 @@ export const findInvitation = cache(
         FROM open_invitation(${hashToken(token)}, ${now()})`,
     )
     const row = rows[0]
-    if (!row || (row.clinic_id && token !== invitationToken(row.invitation_id))) return null
+    if (!row || (row.clinic_id && !isSameSecret(token, invitationToken(row.invitation_id)))) return null
     const { invitation_id: id, clinic_id, clinic_name, email, name, roles, state, has_account } = row
     const clinic = clinic_id ? { id: clinic_id, name: clinic_name ?? '' } : null
     return { id, clinic, email, name, roles, state, hasAccount: has_account }

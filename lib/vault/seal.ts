@@ -1,39 +1,43 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { env } from '../env'
+import type { Place } from './columns'
+import { decrypt, encrypt, joined, partsOf } from './gcm'
+import { currentKey, type DataKey, keyOf } from './ring'
 
-/** Where a sealed value lives. Bound to the ciphertext, so that it opens nowhere else. */
-export type Place = { table: string; column: string; id: string }
-
-const KEY_ID = 'k1'
-
-/** Encrypts a text for one place: AES-256-GCM, `v1.<keyId>.<nonce>.<ciphertext>.<tag>`, base64url. */
+/**
+ * Encrypts a text for one place: AES-256-GCM, `v1.<keyId>.<nonce>.<ciphertext>.<tag>`, base64url. The vault must be open (`openVault`).
+ */
 export function seal(text: string, place: Place): string {
-  const nonce = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', derivedKey(`seal ${KEY_ID}`), nonce)
-  cipher.setAAD(additionalData(place, KEY_ID))
-  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-  return [
-    'v1',
-    KEY_ID,
-    nonce.toString('base64url'),
-    body.toString('base64url'),
-    cipher.getAuthTag().toString('base64url'),
-  ].join('.')
+  const key = currentKey('seal')
+  const about = additionalData(place, key.id)
+  const { nonce, body, tag } = encrypt(keyFor(key, about), Buffer.from(text, 'utf8'), about)
+  return ['v1', key.id, ...[nonce, body, tag].map((part) => part.toString('base64url'))].join('.')
 }
 
 /** Opens what `seal` made for the same place. Throws on any other place, key or byte. */
 export function open(sealed: string, place: Place): string {
-  const [version, keyId, nonce, body, tag] = sealed.split('.')
-  if (version !== 'v1' || !keyId || !nonce || body === undefined || !tag)
+  const [version, keyId, nonce, body, tag, ...rest] = sealed.split('.')
+  if (version !== 'v1' || !keyId || !nonce || body === undefined || !tag || rest.length > 0)
     throw new Error('not a sealed value')
-  const decipher = createDecipheriv(
-    'aes-256-gcm',
-    derivedKey(`seal ${keyId}`),
-    Buffer.from(nonce, 'base64url'),
-  )
-  decipher.setAAD(additionalData(place, keyId))
-  decipher.setAuthTag(Buffer.from(tag, 'base64url'))
-  return Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]).toString('utf8')
+  const about = additionalData(place, keyId)
+  const parts = { nonce: decoded(nonce), body: decoded(body), tag: decoded(tag) }
+  return decrypt(keyFor(keyOf(keyId), about), parts, about).toString('utf8')
+}
+
+/** A file, sealed: its bytes go where files are kept, `keySealed` into its row. */
+export type SealedBytes = { bytes: Buffer; keySealed: string }
+
+/** Encrypts a file under a key of its own, which is sealed for the place: rotation seals that anew and leaves the file where it is. */
+export function sealBytes(bytes: Uint8Array, place: Place): SealedBytes {
+  const key = randomBytes(32)
+  const sealed = joined(encrypt(key, bytes, additionalData(place, 'bytes')))
+  return { bytes: sealed, keySealed: seal(key.toString('base64url'), place) }
+}
+
+/** Opens what `sealBytes` made for the same place. Throws on any other place, key or byte. */
+export function openBytes({ bytes, keySealed }: SealedBytes, place: Place): Buffer {
+  const key = Buffer.from(open(keySealed, place), 'base64url')
+  return decrypt(key, partsOf(bytes), additionalData(place, 'bytes'))
 }
 
 /**
@@ -65,6 +69,18 @@ export function keyFrom(secret: string, use: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, 'anteroom', use, 32))
 }
 
-function additionalData(place: Place, keyId: string): Buffer {
-  return Buffer.from(`${place.table}|${place.column}|${place.id}|${keyId}`)
+/** Each place has a key of its own, so that the bound on random nonces is a place's, where nothing comes near it (decisions/015). */
+function keyFor(key: DataKey, about: Buffer): Buffer {
+  return createHmac('sha256', key.bytes).update(about).digest()
+}
+
+function additionalData({ table, column, id }: Place, keyId: string): Buffer {
+  return Buffer.from(JSON.stringify([keyId, table, column, id]))
+}
+
+/** Base64url has several spellings of the same bytes; only our own is taken. */
+function decoded(part: string): Buffer {
+  const bytes = Buffer.from(part, 'base64url')
+  if (bytes.toString('base64url') !== part) throw new Error('not a sealed value')
+  return bytes
 }

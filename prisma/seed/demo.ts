@@ -1,6 +1,8 @@
 import { hash } from '@node-rs/argon2'
 import { Temporal } from 'temporal-polyfill'
+import { askingOver } from '../../lib/db/ask'
 import { isDemo } from '../../lib/mail/demo'
+import { openVault } from '../../lib/vault/keys'
 import { plannedAhead } from './ahead'
 import {
   type CastClinic,
@@ -46,6 +48,7 @@ export async function seedDemo(ownerUrl: string): Promise<void> {
       throw new Error('The demo cast goes into a demo database only; set ANTEROOM_DEMO=true for one.')
     const { rowCount } = await seeder.client.query('SELECT FROM clinic WHERE id = $1', [harbour.id])
     if (rowCount) return
+    await openVault(askingOver(seeder.client))
     const now = Temporal.Now.instant()
     await seedPeople(seeder, now)
     for (const clinic of clinics) await seedClinic(seeder, clinic)

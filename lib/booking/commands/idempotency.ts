@@ -3,6 +3,7 @@ import { type Actor, accountIdOf } from '../../access/actor'
 import { now } from '../../clock'
 import { atOnce, type Sql, sql } from '../../db/client'
 import { refusal } from '../../errors'
+import type { Place } from '../../vault/columns'
 import { open, seal } from '../../vault/seal'
 import type { BookingStatus } from '../rules'
 import type { Mode } from '../schema'
@@ -50,7 +51,7 @@ function scopeOf(actor: Actor, input: Keyed): string {
   return `book ${input.clinicSlug} ${accountIdOf(actor) ?? 'guest'}`
 }
 
-const place = (scope: string, input: Keyed) => ({
+const place = (scope: string, input: Keyed): Place => ({
   table: 'idempotency_key',
   column: 'answer_sealed',
   id: `${scope} ${input.idempotencyKey}`,

@@ -59,6 +59,7 @@ export async function fillTheRest(world: World): Promise<void> {
       body_hash: secret(),
       answer_sealed: '',
     })),
+    vault_progress: [{ column_name: `a.${newId()}`, key_id: 'k1', started_at: at }],
     demo_mail: [{ id: newId(), received_at: at, message_id: '', raw_sealed: '' }],
     audit_event: both.map((id) => ({
       id: newId(),

@@ -19,6 +19,13 @@ for (const [name, value] of Object.entries({
 }))
   vi.stubEnv(name, value)
 
+const [{ asSystem }, { openVault }, { urlFor }] = await Promise.all([
+  import('../ask'),
+  import('../../vault/keys'),
+  import('./raw'),
+])
+await asSystem(urlFor('owner'), openVault)
+
 afterAll(async () => {
   const [{ disconnect }, { disconnectRaw }] = await Promise.all([import('../client'), import('./raw')])
   await Promise.all([disconnect(), disconnectRaw()])
