@@ -5,7 +5,6 @@ import { asking, asSystem } from '../db/ask'
 import { sql } from '../db/client'
 import { ownerQuery, rawAs, urlFor } from '../db/testing/raw'
 import { newId } from '../ids'
-import { SEALED_COLUMNS } from './columns'
 import { openVault } from './keys'
 import { reseal } from './reseal'
 import { heldKeys } from './ring'
@@ -159,34 +158,6 @@ describe('a rotation', () => {
       { action: 'vault.removed', detail: '{"keys":["k1"]}' },
       { action: 'vault.rotated', detail: '{"keys":["k3"]}' },
     ])
-  })
-})
-
-describe('the sealed columns', () => {
-  it('are those of the database, and the worker may seal them anew', async () => {
-    const found = await rawAs<{ at: string; may: boolean }>(
-      'superuser',
-      null,
-      `SELECT c.relname || '.' || a.attname AS at, has_column_privilege('anteroom_worker', c.oid, a.attnum, 'SELECT')
-         AND has_column_privilege('anteroom_worker', c.oid, a.attnum, 'UPDATE') AS may
-       FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND a.attname LIKE '%\\_sealed' ORDER BY 1`,
-    )
-    const listed = SEALED_COLUMNS.map(({ table, column }) => ({ at: `${table}.${column}`, may: true }))
-    expect(found).toEqual(listed.toSorted((a, b) => (a.at < b.at ? -1 : 1)))
-  })
-
-  it('name the primary key of their table', async () => {
-    for (const { table, key } of SEALED_COLUMNS) {
-      const columns = await rawAs<{ name: string }>(
-        'superuser',
-        null,
-        `SELECT attname AS name FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
-         WHERE i.indrelid = $1::regclass AND i.indisprimary ORDER BY array_position(i.indkey::int2[], a.attnum)`,
-        [table],
-      )
-      expect([table, columns.map(({ name }) => name)]).toEqual([table, key])
-    }
   })
 })
 

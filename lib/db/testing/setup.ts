@@ -25,6 +25,8 @@ const [{ asSystem }, { openVault }, { urlFor }] = await Promise.all([
   import('./raw'),
 ])
 await asSystem(urlFor('owner'), openVault)
+// The ring is the process's; the modules are the file's to load, in an environment that it may change first.
+vi.resetModules()
 
 afterAll(async () => {
   const [{ disconnect }, { disconnectRaw }] = await Promise.all([import('../client'), import('./raw')])
