@@ -7,10 +7,11 @@ import type { FreeTimes } from '@/lib/availability/queries/calendar'
 import type { Slot } from '@/lib/availability/queries/slots'
 import { timeValue } from '@/lib/booking/schema'
 import { placeOf } from '@/lib/booking/text'
-import { printAppointmentTime } from '@/lib/time'
+import { isoWithOffset, printAppointmentTime } from '@/lib/time'
 import { FreeTimesList } from './free-times'
 import { GoneTime } from './gone-time'
 import type { OwnAction, OwnBooking } from './own-appointment'
+import { TimeHere } from './time-here'
 
 type Practitioner = { id: string; name: string }
 
@@ -107,9 +108,12 @@ export function OwnMoveConfirm({
           {
             label: 'New time',
             value: (
-              <strong className="font-semibold">
-                {printAppointmentTime(time.startsAt, timeZone)} with {practitionerName}
-              </strong>
+              <>
+                <strong className="font-semibold">
+                  {printAppointmentTime(time.startsAt, timeZone)} with {practitionerName}
+                </strong>
+                {booking.mode !== 'in_person' && <TimeHere at={isoWithOffset(time.startsAt, timeZone)} />}
+              </>
             ),
             change: { href: `${base}/move`, what: 'new time' },
           },

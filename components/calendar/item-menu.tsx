@@ -3,6 +3,7 @@
 import { CalendarClock, CalendarX, FileText, Keyboard, MoveVertical } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { Button, LinkButton } from '@/components/ui/button'
+import { isCancelOffered } from '@/lib/booking/rules'
 import type { CalendarColumn, CalendarItem } from '@/lib/calendar/queries/view'
 
 /** Of which item the menu is, and where it opens on the screen. */
@@ -71,15 +72,15 @@ export function ItemMenu({
                 Move to another time…
               </LinkButton>
             </li>
-            {item.booking && (
-              <li>
-                <LinkButton kind="menu" href={`${item.href}/cancel`}>
-                  <CalendarX aria-hidden className={icon} />
-                  Cancel appointment…
-                </LinkButton>
-              </li>
-            )}
           </>
+        )}
+        {item.booking && isCancelOffered(item.booking.status) && (
+          <li>
+            <LinkButton kind="menu" href={`${item.href}/cancel`}>
+              <CalendarX aria-hidden className={icon} />
+              Cancel appointment…
+            </LinkButton>
+          </li>
         )}
       </ul>
     </div>

@@ -85,10 +85,21 @@ function KeyList({ keys }: { keys: typeof KEYS }) {
 const NAME = 'calendar-shortcuts'
 const CHANGED = 'calendar-shortcuts-changed'
 
-const areOn = () => localStorage.getItem(NAME) !== 'off'
+// A browser may forbid it: then the keys are on, and stay so.
+function areOn(): boolean {
+  try {
+    return localStorage.getItem(NAME) !== 'off'
+  } catch {
+    return true
+  }
+}
 
 function switchTo(on: boolean) {
-  localStorage.setItem(NAME, on ? 'on' : 'off')
+  try {
+    localStorage.setItem(NAME, on ? 'on' : 'off')
+  } catch {
+    return
+  }
   window.dispatchEvent(new Event(CHANGED))
 }
 

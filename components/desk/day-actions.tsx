@@ -4,7 +4,7 @@ import { ActionMenu } from '@/components/ui/action-menu'
 import { type ButtonLook, LinkButton } from '@/components/ui/button'
 import { takeStepAction } from '@/lib/booking/actions'
 import type { DayItem } from '@/lib/booking/queries/day'
-import { canStaffCancel, canStaffMove, stepsFrom } from '@/lib/booking/rules'
+import { canStaffMove, isCancelOffered, stepsFrom } from '@/lib/booking/rules'
 import type { Step } from '@/lib/booking/schema'
 import { printTimeOfDay } from '@/lib/time'
 
@@ -44,7 +44,7 @@ export function DayActions({ item }: { item: Subject }) {
             Move
           </LinkButton>
         )}
-        {canStaffCancel(item.status) && (
+        {isCancelOffered(item.status) && (
           <LinkButton kind="menu" href={`/desk/bookings/${item.id}/cancel`}>
             <CalendarX aria-hidden className="size-4" />
             Cancel appointment

@@ -115,6 +115,11 @@ export function canStaffCancel(status: BookingStatus): boolean {
   return status === 'confirmed' || status === 'requested' || status === 'arrived'
 }
 
+/** Whether staff are offered to cancel: what was only asked for is declined instead, with a reason. */
+export function isCancelOffered(status: BookingStatus): boolean {
+  return canStaffCancel(status) && status !== 'requested'
+}
+
 /**
  * What a cancellation costs by the policy snapshotted on the booking: the late fee inside the notice period, else nothing. What was only
  * asked for, and what the clinic called off, costs nothing. Policy prices a late cancellation; it never blocks one (domain.md, Booking).

@@ -14,7 +14,7 @@ import { planPath } from '../asked'
 
 export const metadata: Metadata = { title: 'What is left to do' }
 
-type Search = { told?: string; replaced?: string; missed?: string }
+type Search = Partial<Record<'told' | 'replaced' | 'missed', string | string[]>>
 type Props = { params: Promise<{ rebookingId: string }>; searchParams: Promise<Search> }
 
 /** One absence: who accepted, declined, did not answer or cannot be reached, and what to do next for each. */
@@ -24,6 +24,7 @@ export default async function AbsencePage({ params, searchParams }: Props) {
   const [{ rebookingId }, sent] = await Promise.all([params, searchParams])
   const absence = await orNotFound(readRebooking(actor, rebookingId))
   const { practitionerName, startsAt, endsAt, timeZone, items, toDo, waiting } = absence
+  const replaced = [sent.replaced ?? []].flat().flatMap((ids) => ids.split(' ').filter(Boolean))
   const isAnyOpen = items.some(({ state }) => ['declined', 'lapsed', 'left'].includes(state))
   return (
     <Page
@@ -39,31 +40,36 @@ export default async function AbsencePage({ params, searchParams }: Props) {
         )
       }
     >
-      {sent.told !== undefined && <SentNote sent={sent} />}
+      {sent.told !== undefined && (
+        <SentNote
+          told={Number(sent.told) || 0}
+          replaced={replaced.length}
+          missed={Number(sent.missed) || 0}
+        />
+      )}
       {items.length === 0 ? (
         <EmptyState title="Nobody was booked then">No appointment is affected any more.</EmptyState>
       ) : (
-        <AwayList items={items} replaced={new Set(sent.replaced?.split(' '))} />
+        <AwayList items={items} replaced={new Set(replaced)} />
       )}
     </Page>
   )
 }
 
 /** What came of pressing "Send proposals": on the page it leads to. */
-function SentNote({ sent: { told, replaced = '', missed } }: { sent: Search }) {
-  const [count, others, none] = [Number(told), replaced ? replaced.split(' ').length : 0, Number(missed)]
-  if (count === 0 && !none)
+function SentNote({ told, replaced, missed }: { told: number; replaced: number; missed: number }) {
+  if (!told && !missed)
     return (
       <Notification kind="info" title="Nobody new was told">
         <p>Somebody has sent these proposals already, or everybody was left for later.</p>
       </Notification>
     )
   return (
-    <Notification kind="success" title={`${count} ${count === 1 ? 'patient is' : 'patients are'} told`}>
-      {others > 0 && (
-        <p>{others} of the times were taken meanwhile: the next went out instead, as marked below.</p>
+    <Notification kind="success" title={`${told} ${told === 1 ? 'patient is' : 'patients are'} told`}>
+      {replaced > 0 && (
+        <p>{replaced} of the times were taken meanwhile: the next went out instead, as marked below.</p>
       )}
-      {none > 0 && <p>For {none} there was no free time left: they are listed below.</p>}
+      {missed > 0 && <p>For {missed} there was no free time left: they are listed below.</p>}
     </Notification>
   )
 }

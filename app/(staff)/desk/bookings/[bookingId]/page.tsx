@@ -11,7 +11,7 @@ import { Notification } from '@/components/ui/notification'
 import { Section } from '@/components/ui/section'
 import { requireActor } from '@/lib/access/current'
 import { acceptRequestAction } from '@/lib/booking/actions'
-import { canStaffCancel, canStaffMove, stepsFrom } from '@/lib/booking/rules'
+import { canStaffMove, isCancelOffered, stepsFrom } from '@/lib/booking/rules'
 import { acceptedSentence } from '@/lib/booking/text'
 import { printMoney } from '@/lib/money'
 import { localDate, printAppointmentTime } from '@/lib/time'
@@ -81,7 +81,7 @@ export default async function BookingPage({ params, searchParams }: Props) {
             Move
           </LinkButton>
         )}
-        {canStaffCancel(status) && status !== 'requested' && (
+        {isCancelOffered(status) && (
           <LinkButton kind="secondary" href={`/desk/bookings/${id}/cancel`}>
             Cancel appointment
           </LinkButton>
