@@ -36,10 +36,10 @@ CREATE POLICY ring ON vault_key FOR SELECT TO anteroom_app USING (actor_kind() I
 GRANT SELECT ON vault_key TO anteroom_app;
 GRANT SELECT, INSERT, UPDATE (wrapped, kek_id, removed_at) ON vault_key TO anteroom_worker;
 GRANT SELECT, INSERT, UPDATE ON vault_progress TO anteroom_worker;
--- Sealing a reason anew changes nothing that the calendar shows.
+-- Sealing a reason anew changes nothing that the calendar shows; every change of a booking raises its version.
 DROP TRIGGER tell_calendar ON booking;
-CREATE TRIGGER tell_calendar_new AFTER INSERT ON booking FOR EACH ROW EXECUTE FUNCTION tell_calendar();
-CREATE TRIGGER tell_calendar AFTER UPDATE ON booking FOR EACH ROW WHEN (OLD.reason_sealed IS NOT DISTINCT FROM NEW.reason_sealed) EXECUTE FUNCTION tell_calendar();
+CREATE TRIGGER tell_calendar AFTER INSERT OR UPDATE OF version, status, starts_at, ends_at, practitioner_id, location_id ON booking
+  FOR EACH ROW EXECUTE FUNCTION tell_calendar();
 
 -- What rotation seals anew: the columns of lib/vault/columns.ts, and nothing beside them.
 GRANT UPDATE (reason_sealed) ON booking TO anteroom_worker;
