@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { browserLaunch } from './e2e/support/browser'
 
-const port = '3100'
+const port = process.env.PORT ?? '3100'
 /** A server that is running already; otherwise the production build is started over a database of its own. */
 const running = process.env.BASE_URL
 const baseURL = running ?? `http://localhost:${port}`
@@ -17,8 +17,8 @@ export default defineConfig({
   // A test that passes the second time has found something the first time.
   retries: 0,
   workers: 2,
-  // A journey is a dozen pages, and a machine under test is busy.
-  timeout: 120_000,
+  // Some tests look at a dozen pages, and a machine under test is busy.
+  timeout: 300_000,
   reporter: [['list']],
   expect: { timeout: 20_000 },
   use: {
@@ -27,7 +27,9 @@ export default defineConfig({
     launchOptions: await browserLaunch(),
     viewport: { width: 1280, height: 800 },
     locale: 'en-AU',
-    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    // Recording costs every test a third of its time: `--trace retain-on-failure` where it is wanted.
+    trace: 'off',
   },
   ...(!running && {
     webServer: {

@@ -79,7 +79,6 @@ test('Ada sees her seats and Ben his request among their appointments', async ({
 })
 
 test('the public pages of a group and of a request are sound on a phone and at a desk', async ({ page }) => {
-  test.setTimeout(300_000)
   const when = (service: string) =>
     `/harbour/book/when?${new URLSearchParams({ service, type: 'initial', mode: 'in_person', location: harbour.locations[0].id, practitioner: 'anyone' })}`
   const none = addDays(localDate(new Date(), harbour.timeZone), 80)

@@ -1,10 +1,10 @@
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { bookInARow } from '@/lib/db/testing/sick-day'
 import { env } from '@/lib/env'
 import { addDays, instantAt, localDate, weekdayOf } from '@/lib/time'
 import { gp, harbour, harbourStreet, people } from '@/prisma/seed/cast'
 import { type Portal, test } from '../support/portal'
+import { expectSound } from '../support/sound'
 import { bookThroughApi, freeTime, uniqueName } from '../support/times'
 import { signInApart } from '../support/visitor'
 
@@ -40,13 +40,6 @@ async function sickDay(portal: Portal) {
   return { day, ...booked }
 }
 
-async function looksRight(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${page.url()}: ${id} ${nodes[0]?.html}`)).toEqual([])
-  const isWider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
-  expect(isWider, `${page.url()} scrolls sideways`).toBe(false)
-}
-
 test('thirty appointments of a sick day are moved: none double, one message each; answered by phone, by link and at the desk', async ({
   page,
   portal,
@@ -58,15 +51,12 @@ test('thirty appointments of a sick day are moved: none double, one message each
   await page.goto(`/desk?day=${day}&with=${mora.id}`)
   await page.getByRole('link', { name: 'Somebody is away' }).click()
   await expect(page.getByLabel('First day')).toHaveValue(day)
-  await looksRight(page)
+  await expectSound(page)
   await page.getByRole('button', { name: 'Show the appointments' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
     'Dr Lucia Mora is away: 30 appointments to move',
   )
-  await looksRight(page)
-  await page.setViewportSize({ width: 375, height: 812 })
-  await looksRight(page)
-  await page.setViewportSize({ width: 1280, height: 800 })
+  await expectSound(page)
   const becomes = (n: number) => page.getByLabel(`What becomes of it for Pat Number${n}`, { exact: true })
   await becomes(1).selectOption({ label: 'Leave it for now' })
   await becomes(2).selectOption({ label: 'Cancel, and say sorry' })
@@ -75,7 +65,7 @@ test('thirty appointments of a sick day are moved: none double, one message each
   expect(await told()).toHaveLength(0)
   await page.getByRole('button', { name: 'Send proposals' }).click()
   await expect(page.getByRole('heading', { name: '29 patients are told' })).toBeVisible()
-  await looksRight(page)
+  await expectSound(page)
   expect(await told()).toHaveLength(29)
   const proposed = await portal.query<{ time: string }>(
     `SELECT practitioner_id || ' ' || starts_at AS time FROM proposal WHERE state = 'open'`,
@@ -94,14 +84,14 @@ test('thirty appointments of a sick day are moved: none double, one message each
   const patient = await phone.newPage()
   await patient.goto(`${portal.url}/manage/${bookings[9]?.manageToken}`)
   await expect(patient.getByRole('heading', { name: 'We propose another time' })).toBeVisible()
-  await looksRight(patient)
+  await expectSound(patient)
   await patient.getByRole('button', { name: 'Accept this time' }).click()
   await expect(patient.getByRole('heading', { name: 'Your appointment is confirmed' })).toBeVisible()
-  await looksRight(patient)
+  await expectSound(patient)
   await patient.goto(`${portal.url}/manage/${bookings[10]?.manageToken}`)
   await patient.getByRole('button', { name: 'None of these: call me' }).click()
   await expect(patient.getByRole('heading', { name: 'This appointment cannot take place' })).toBeVisible()
-  await looksRight(patient)
+  await expectSound(patient)
   await patient.goto(`${portal.url}/manage/${bookings[11]?.manageToken}`)
   await patient.getByRole('link', { name: 'Cancel appointment' }).click()
   await expect(patient.getByText('Cancelling now costs nothing.')).toBeVisible()
@@ -109,8 +99,7 @@ test('thirty appointments of a sick day are moved: none double, one message each
   await page.reload()
   await expect(row(10)).toContainText('Accepted')
   await expect(row(11)).toContainText('Declined')
-  await page.setViewportSize({ width: 375, height: 812 })
-  await looksRight(page)
+  await expectSound(page)
   const moved = await portal.query<{ reference: string }>(
     `SELECT reference FROM booking b JOIN proposal p ON p.booking_id = b.id AND p.state = 'accepted' AND p.starts_at = b.starts_at WHERE b.id = $1`,
     [bookings[9]?.id],
@@ -128,7 +117,7 @@ test('what is wrong with the period is said at its field; leave that would hit b
   await expect(page.getByRole('alert').filter({ hasText: 'There is a problem' })).toContainText(
     'The last day must not be before the first',
   )
-  await looksRight(page)
+  await expectSound(page)
   await page.goto(`/desk/away/plan?practitionerId=${mora.id}&fromDate=2031-03-04`)
   await expect(page.getByText('No appointments to move')).toBeVisible()
 

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { harbour, people } from '@/prisma/seed/cast'
 import { ask } from '../support/ask'
 import { type Portal, test } from '../support/portal'
+import { expectSound, expectSoundPages } from '../support/sound'
 import { bookThroughApi, freeTime, uniqueName } from '../support/times'
 import { signInApart } from '../support/visitor'
 
@@ -152,36 +152,22 @@ async function busyDuring(portal: Portal, startsAt: string): Promise<void> {
   )
 }
 
-for (const width of [1280, 375])
-  test(`axe finds nothing on the pages of calendars at ${width} px, and none scrolls sideways`, async ({
-    page,
-    portal,
-  }) => {
-    await page.setViewportSize({ width, height: 850 })
-    await portal.query(
-      `INSERT INTO external_calendar (id, clinic_id, practitioner_id, name, url_sealed, created_at, fetched_at, problem)
-        SELECT gen_random_uuid(), clinic_id, id, 'Roster', '', now(), now(), unnest(ARRAY[NULL, 'unreachable']) FROM practitioner WHERE id = $1`,
-      [mora],
-    )
-    const pages = {
-      ines: [CALENDARS, '/admin/link', '/admin/link?service=gp'],
-      ben: ['/my/calendar'],
-    } as const
-    for (const who of ['ines', 'ben'] as const) {
-      await signInApart(page.context(), portal.url, people[who])
-      for (const path of pages[who]) {
-        await page.goto(path)
-        await page.getByRole('heading', { level: 1 }).waitFor()
-        const link = page.getByRole('button', { name: /^Make a (new )?link$/ })
-        if ((await link.count()) > 0) await newLink(page)
-        await page.evaluate(() => {
-          for (const more of document.querySelectorAll('details')) more.open = true
-        })
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        expect(violations.map(({ id, nodes }) => `${path}: ${id} ${nodes[0]?.html}`)).toEqual([])
-        const isWider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
-        expect(isWider, `${path} scrolls sideways`).toBe(false)
-      }
-    }
-    await portal.query('DELETE FROM external_calendar')
-  })
+test('the pages of calendars are sound on a phone and at a desk, with a new link on them too', async ({
+  page,
+  portal,
+}) => {
+  await portal.query(
+    `INSERT INTO external_calendar (id, clinic_id, practitioner_id, name, url_sealed, created_at, fetched_at, problem)
+      SELECT gen_random_uuid(), clinic_id, id, 'Roster', '', now(), now(), unnest(ARRAY[NULL, 'unreachable']) FROM practitioner WHERE id = $1`,
+    [mora],
+  )
+  await signInApart(page.context(), portal.url, people.ines)
+  await expectSoundPages(page, ['/admin/link', '/admin/link?service=gp', CALENDARS])
+  await newLink(page)
+  await expectSound(page)
+  await signInApart(page.context(), portal.url, people.ben)
+  await expectSoundPages(page, ['/my/calendar'])
+  await newLink(page)
+  await expectSound(page)
+  await portal.query('DELETE FROM external_calendar')
+})

@@ -111,7 +111,6 @@ test('a patient withdraws a request; one that nobody answered says so', async ({
 })
 
 test('the pages of requests are sound on a phone and at a desk', async ({ page, request }) => {
-  test.setTimeout(300_000)
   const { row, manage, name } = await asked(page, request, -7)
   await row.getByRole('link', { name, exact: true }).click()
   await page.getByRole('heading', { name: 'History' }).waitFor()

@@ -92,7 +92,6 @@ test('a date that is taken is left out and said so before anything is booked', a
 })
 
 test('the pages of series are sound on a phone and at a desk', async ({ page }) => {
-  test.setTimeout(300_000)
   await signInAs(page, people.kim)
   await lookAt(page, patients.dan.id, thursday(8), '14:10', '3')
   const preview = page.url().replace(/^https?:\/\/[^/]+/, '')

@@ -181,7 +181,6 @@ test('without JavaScript a session outside the hours is refused in words, and wh
 })
 
 test('the pages of group sessions are sound on a phone and at a desk', async ({ page }) => {
-  test.setTimeout(300_000)
   await signInAs(page, people.kim)
   const path = await makeSession(page, fridayAhead(11), '2')
   const session = new URLSearchParams({ session: path.split('/').at(-1) ?? '' })

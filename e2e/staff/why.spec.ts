@@ -90,7 +90,6 @@ test('what stands outside the hours carries a badge on the day', async ({ page, 
 })
 
 test('the page that explains a time is sound on a phone and at a desk', async ({ page, request }) => {
-  test.setTimeout(300_000)
   const time = await freeTime(request, 18, -3)
   await signInAs(page, people.ines)
   const taken = new URLSearchParams({ service: 'gp', day: time.day, time: '03:00' })

@@ -1,10 +1,14 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import axe from 'axe-core'
 
-/** What of axe's rules another width or another palette can change. */
-export const LOOK_RULES = ['color-contrast', 'scrollable-region-focusable']
+/** Every page is looked at as a phone sees it, by day and by night, and as a desk does. */
+const LOOKS = [
+  { width: 375, colorScheme: 'light' },
+  { width: 375, colorScheme: 'dark' },
+  { width: 1280, colorScheme: 'light' },
+] as const
 
-/** Axe finds nothing on these pages, on a phone and at a desk, with everything unfolded; none scrolls sideways; each has one heading. */
+/** The pages of these addresses are sound, with everything on them unfolded. */
 export async function expectSoundPages(page: Page, paths: readonly string[]): Promise<void> {
   for (const path of paths) {
     await page.goto(path)
@@ -12,15 +16,31 @@ export async function expectSoundPages(page: Page, paths: readonly string[]): Pr
     await page.evaluate(() => {
       for (const more of document.querySelectorAll('details')) more.open = true
     })
-    for (const width of [375, 1280]) {
-      await page.setViewportSize({ width, height: 850 })
-      const axe = new AxeBuilder({ page })
-      const { violations } = await (width === 375 ? axe : axe.withRules(LOOK_RULES)).analyze()
-      const found = violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)
-      expect(found, `${path} at ${width} px`).toEqual([])
-      const isWider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
-      expect(isWider, `${path} scrolls sideways at ${width} px`).toBe(false)
-    }
-    await expect(page.locator('h1'), path).toHaveCount(1)
+    await expectSound(page)
   }
+}
+
+/** The page as it stands is sound: in no look does axe find anything or does it scroll sideways, and it has one heading. */
+export async function expectSound(page: Page): Promise<void> {
+  const before = page.viewportSize()
+  await expect(page.locator('h1'), page.url()).toHaveCount(1)
+  await page.evaluate(axe.source)
+  for (const { width, colorScheme } of LOOKS) {
+    await page.setViewportSize({ width, height: 850 })
+    // Colours in the middle of a transition are nobody's.
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const where = `${page.url()} at ${width} px, ${colorScheme}`
+    expect(await page.evaluate(findFaults), where).toEqual([])
+    const isWider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+    expect(isWider, `${where} scrolls sideways`).toBe(false)
+  }
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null })
+  if (before) await page.setViewportSize(before)
+}
+
+/** Runs in the page: the rules that it breaks, each with the first element that does. */
+async function findFaults(): Promise<string[]> {
+  const { axe } = window as unknown as { axe: typeof import('axe-core') }
+  const { violations } = await axe.run(document, { resultTypes: ['violations'] })
+  return violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)
 }
