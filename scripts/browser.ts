@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { browserLaunch, installedBrowser } from '../e2e/support/browser'
 
-/** Sees to it that the browser tests have a Chromium, and says which. Debian's is preferred to the one unpacked from npm. */
+/** Sees to it that the browser tests have a whole Chromium beside the light one from npm, and says which they use. */
 
 const isDebianRoot = process.getuid?.() === 0 && run('apt-get', '--version')
 
 if (!installedBrowser() && isDebianRoot) {
-  // Where there is no network this fails, and the one from npm is used.
+  // Where there is no network this fails, and all tests use the one from npm.
   run('apt-get', 'update')
   run('apt-get', 'install', '--yes', '--no-install-recommends', 'chromium')
 }

@@ -1,6 +1,6 @@
 import { type Browser, chromium, expect, type Page, test } from '@playwright/test'
 import { people } from '@/prisma/seed/cast'
-import { browserLaunch } from '../support/browser'
+import { wholeBrowserLaunch } from '../support/browser'
 import { heading } from '../support/journey'
 
 /** Row I8: two people, one computer. What the first saw, the second never sees. */
@@ -9,7 +9,7 @@ import { heading } from '../support/journey'
 let browser: Browser
 test.beforeAll(async () => {
   browser = await chromium.launch({
-    ...(await browserLaunch()),
+    ...(await wholeBrowserLaunch()),
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
   })
 })

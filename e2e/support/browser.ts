@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chromium, type LaunchOptions } from '@playwright/test'
 import bundled from '@sparticuz/chromium'
@@ -17,14 +18,20 @@ export function installedBrowser() {
 }
 
 /**
- * How to start Chromium here. Where none is installed it is unpacked from npm, which needs no download from
- * Playwright's host and no system library; that build has no sandbox helper, and neither can root use one.
+ * How to start Chromium here: the one unpacked from npm, which has no window to keep up and takes a third of the work of one that has; else,
+ * where libraries of the system's are missing that it needs, one that is installed. It has no sandbox helper, and neither can root use one.
  */
 export async function browserLaunch(): Promise<LaunchOptions> {
-  const installed = installedBrowser()
-  const unsandboxed = isRoot || !installed ? ['--no-sandbox'] : []
-  return {
-    executablePath: installed ?? (await bundled.executablePath()),
-    args: [...quiet, ...unsandboxed],
-  }
+  const light = await bundled.executablePath()
+  return launchOf(spawnSync(light, ['--version']).status === 0 ? light : installedBrowser())
+}
+
+/** The same for what only a whole Chromium has, as the back-forward cache: one that is installed, where there is one. */
+export async function wholeBrowserLaunch(): Promise<LaunchOptions> {
+  return launchOf(installedBrowser() ?? (await bundled.executablePath()))
+}
+
+function launchOf(executablePath?: string): LaunchOptions {
+  const unsandboxed = isRoot || executablePath !== installedBrowser() ? ['--no-sandbox'] : []
+  return { executablePath, args: [...quiet, ...unsandboxed] }
 }
