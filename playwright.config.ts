@@ -27,6 +27,9 @@ export default defineConfig({
     launchOptions: await browserLaunch(),
     viewport: { width: 1280, height: 800 },
     locale: 'en-AU',
+    // What is not there within this time does not come: not the whole test's time is waited.
+    actionTimeout: 30_000,
+    navigationTimeout: 60_000,
     screenshot: 'only-on-failure',
     // Recording costs every test a third of its time: `--trace retain-on-failure` where it is wanted.
     trace: 'off',
@@ -35,7 +38,11 @@ export default defineConfig({
     webServer: {
       command: 'npm start',
       url: `${baseURL}/api/ready`,
-      env: { PORT: port, ANTEROOM_URL: baseURL, ANTEROOM_DATA_DIR: process.env.ANTEROOM_DATA_DIR },
+      env: {
+        ...{ PORT: port, ANTEROOM_URL: baseURL, ANTEROOM_DATA_DIR: process.env.ANTEROOM_DATA_DIR },
+        // All tests are one address to it.
+        RATE_LIMIT_MULTIPLIER: '1000',
+      },
       // The first start makes a PostgreSQL, migrates it and fills in the demo cast.
       timeout: 180_000,
       // SIGTERM, so that the embedded PostgreSQL is stopped and not orphaned.

@@ -1,6 +1,16 @@
 import { expect, type Page, test } from '@playwright/test'
 import { harbour } from '@/prisma/seed/cast'
-import { book, choose, fillDetails, goOn, heading, stranger, timeButton, timesOf } from '../support/journey'
+import {
+  book,
+  choose,
+  fillDetails,
+  goOn,
+  heading,
+  stranger,
+  timeButton,
+  timesOf,
+  typeInto,
+} from '../support/journey'
 import { freeTime, uniqueName } from '../support/times'
 
 /** The whole way from the clinic's page, each question answered by the link that says so. Leaves the page at the free times. */
@@ -107,7 +117,7 @@ test.describe('without JavaScript', () => {
 
   test('what is wrong is said, and what was typed stays', async ({ page, request }) => {
     await choose(page, await freeTime(request, 32, 1))
-    await page.getByLabel('First name').fill('Ann')
+    await typeInto(page.getByLabel('First name'), 'Ann')
     await page.getByLabel('Day').fill('31')
     await page.getByLabel('Month').fill('feb')
     await page.getByLabel('Year').fill('1990')
@@ -126,6 +136,7 @@ test.describe('without JavaScript', () => {
 
 test('the summary of what is wrong takes the focus, and leads to each field', async ({ page, request }) => {
   await choose(page, await freeTime(request, 32, 2))
+  await typeInto(page.getByLabel('First name'), 'Ann')
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(page).toHaveTitle(/^Error: Your details/)
   await page.getByRole('link', { name: 'Enter your date of birth' }).click()

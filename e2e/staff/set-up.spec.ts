@@ -75,6 +75,7 @@ test('a clinic is set up from nothing in the browser, and a patient books it', a
   await page.goto('/admin')
   await expect(page.getByRole('heading', { name: 'Patients can book' })).toBeVisible()
   await page.getByRole('link', { name: `/cove-clinic-${tag}` }).click()
+  await expect(heading(page, `Cove Clinic ${tag}`)).toBeVisible()
 
   const patient = await (await browser.newContext()).newPage()
   await patient.goto(new URL(page.url()).pathname)
