@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { vi } from 'vitest'
+import type { Statement } from '../one-transaction'
 import { ownerQuery } from './raw'
 import { makeClinic, type World } from './world'
 
@@ -8,17 +9,32 @@ type Query = (this: pg.Client, ...given: unknown[]) => unknown
 const query = pg.Client.prototype.query as unknown as Query
 
 const orFault: Query = function (...given) {
-  const [statement, ...rest] = given
-  const text = typeof statement === 'string' ? statement : (statement as { text?: string } | undefined)?.text
+  const [asked, ...rest] = given
+  if (!fault.on) return query.apply(this, given)
+  const { statements, text } = (typeof asked === 'string' ? { text: asked } : asked) as Asked
+  if (statements) {
+    for (const [index] of statements.entries()) {
+      const broken = nextOrFault()
+      if (broken) statements[index] = { name: broken, text: broken, values: [] }
+    }
+    return query.apply(this, given)
+  }
   // What begins and ends a transaction is PostgreSQL's own affair.
-  if (!fault.on || /^(BEGIN|COMMIT|ROLLBACK)/i.test(text ?? '')) return query.apply(this, given)
-  fault.count += 1
-  if (fault.count !== fault.at) return query.apply(this, given)
+  const broken = /^(BEGIN|COMMIT|ROLLBACK)/i.test(text ?? '') ? null : nextOrFault()
+  if (!broken) return query.apply(this, given)
   // As it was asked, so it fails: to a callback or to a promise.
-  const broken = `SELECT 'fault at statement ${fault.count}'::int`
   const callbacks = rest.filter((one) => typeof one === 'function')
-  return query.apply(this, [typeof statement === 'string' ? broken : { text: broken }, ...callbacks])
+  return query.apply(this, [typeof asked === 'string' ? broken : { text: broken }, ...callbacks])
 }
+/** A text, pg's own query, or what `atOnce` sends together. */
+type Asked = { text?: string; statements?: Statement[] }
+
+/** Counts a statement. What to ask in its place, if it is the one that is to fail. */
+function nextOrFault(): string | null {
+  fault.count += 1
+  return fault.count === fault.at ? `SELECT 'fault at statement ${fault.count}'::int` : null
+}
+
 // Before the first connection, which keeps the function it finds.
 vi.spyOn(pg.Client.prototype, 'query').mockImplementation(orFault as never)
 
