@@ -8,8 +8,8 @@ const listening = new Set<Statement[]>()
 const client = pg.Client.prototype as unknown as { query: Query }
 const query = client.query
 client.query = function (config, values, done) {
-  const statement = statementOf(config, values)
-  for (const one of listening) one.push(statement)
+  const statements = statementsOf(config, values)
+  for (const one of listening) one.push(...statements)
   return query.call(this, config, values, done)
 }
 
@@ -32,7 +32,12 @@ export function lastTransaction(statements: Statement[]): Statement[] {
   return statements.slice(begin, commit + 1)
 }
 
-function statementOf(config: unknown, values: unknown): Statement {
-  const given = typeof config === 'string' ? { text: config, values } : (config as Partial<Statement>)
-  return { text: given.text ?? '', values: Array.isArray(given.values) ? given.values : [] }
+/** What is sent together is a transaction (lib/db/one-transaction.ts): it is heard as one. */
+function statementsOf(config: unknown, values: unknown): Statement[] {
+  const given = (typeof config === 'string' ? { text: config, values } : config) as Partial<Statement> & {
+    statements?: Statement[]
+  }
+  if (given.statements)
+    return [{ text: 'BEGIN', values: [] }, ...given.statements, { text: 'COMMIT', values: [] }]
+  return [{ text: given.text ?? '', values: Array.isArray(given.values) ? given.values : [] }]
 }

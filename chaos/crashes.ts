@@ -128,14 +128,16 @@ async function lostAnswers(stage: Stage): Promise<Findings> {
   }
 }
 
-/** PostgreSQL's answer to COMMIT is lost on the way to the portal. */
+/** PostgreSQL's answer to a commit is lost on the way to the portal. */
 async function lostCommits(stage: Stage): Promise<Findings> {
   const url = new URL(stage.superUrl)
   let isCutting = false
-  const COMMITTED = Buffer.from('COMMIT\0')
+  // A row was written, and ReadyForQuery, in no transaction: PostgreSQL has committed what was sent together.
+  const [WRITTEN, COMMITTED] = [Buffer.from('INSERT 0 1'), Buffer.from('Z\0\0\0\x05I', 'latin1')]
   const proxy = await startProxy(
     Number(url.port),
-    (answer) => isCutting && answer.includes(COMMITTED) && stage.random.next() < 0.3,
+    (answer) =>
+      isCutting && answer.includes(WRITTEN) && answer.includes(COMMITTED) && stage.random.next() < 0.3,
   )
   url.port = String(proxy.port)
   const third = await startInstance(stage.ports[1] + 1, url.href, stage.secret, stage.dataDir, {

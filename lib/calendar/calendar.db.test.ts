@@ -174,7 +174,12 @@ const sent = vi.spyOn(pg.Client.prototype, 'query')
 async function statements(work: () => Promise<unknown>): Promise<number> {
   sent.mockClear()
   await work()
-  const queries = sent.mock.calls.map(([query]) => query as unknown as string | { text: string })
-  const texts = queries.map((query) => (typeof query === 'string' ? query : query.text))
+  const queries = sent.mock.calls.map(([query]) => query as unknown as string | Asked)
+  const texts = queries.flatMap((query) =>
+    typeof query === 'string' ? query : (query.statements ?? [query]).map(({ text }) => text),
+  )
   return texts.filter((text) => !/^(BEGIN|COMMIT|SELECT set_config)/.test(text)).length
 }
+
+/** pg's own query, or what `atOnce` sends together. */
+type Asked = { text: string; statements?: { text: string }[] }
