@@ -9,6 +9,7 @@ import {
   type TaskList,
   type WorkerUtils,
 } from 'graphile-worker'
+import pg from 'pg'
 import { actors, type SystemActor } from '../access/actor'
 import { databaseUrl } from '../db/urls'
 import { bugFields, log } from '../log'
@@ -64,7 +65,12 @@ async function supervise(work: Work, stopping: AbortSignal): Promise<void> {
 
 /** Until told to stop, or until the connection that watches over the queue breaks. */
 async function workUntil(work: Work, stopping: AbortSignal, onReady: () => void): Promise<void> {
-  const utils = await makeWorkerUtils({ ...common(), maxPoolSize: 1 })
+  const pool = new pg.Pool({ connectionString: databaseUrl('worker'), max: CONCURRENT_JOBS + 3 })
+  // graphile-worker ends its own pool after it has stopped listening to it: a connection that is cut just then would end the process.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => void client.on('error', () => {}))
+  const shared = { pgPool: pool, logger: silent }
+  const utils = await makeWorkerUtils(shared)
   try {
     let poolId = ''
     const events = new EventEmitter()
@@ -72,10 +78,9 @@ async function workUntil(work: Work, stopping: AbortSignal, onReady: () => void)
       poolId = workerPool.id
     })
     const runner = await run({
-      ...common(),
+      ...shared,
       noHandleSignals: true,
       concurrency: CONCURRENT_JOBS,
-      maxPoolSize: CONCURRENT_JOBS + 2,
       events,
       // Batched outcomes are tried again while the database is away; single ones reject where nobody listens.
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
@@ -94,6 +99,7 @@ async function workUntil(work: Work, stopping: AbortSignal, onReady: () => void)
     }
   } finally {
     await utils.release()
+    void pool.end()
   }
 }
 
