@@ -77,10 +77,10 @@ test('by keyboard alone', async ({ page, request }) => {
   await pressOn(page, timeButton(page, time))
   await expect(heading(page, 'Your details')).toBeVisible()
   await tabTo(page, page.getByLabel('First name'))
-  await page.keyboard.type('Ann')
+  await page.keyboard.type('Ann', { delay: 50 })
   for (const text of [uniqueName(), '1', 'March', '1980', '0491 570 006']) {
     await page.keyboard.press('Tab')
-    await page.keyboard.type(text)
+    await page.keyboard.type(text, { delay: 50 })
   }
   await page.keyboard.press('Enter')
   await expect(heading(page, 'Check your appointment before booking')).toBeVisible()

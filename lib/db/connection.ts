@@ -1,6 +1,17 @@
-import type pg from 'pg'
+import pg from 'pg'
+import { databaseUrl } from './urls'
 
 type Query = (...given: unknown[]) => unknown
+
+/**
+ * Connections of the worker role, for the queue. Ours, because the queue stops listening to its own before it ends it: a connection that is
+ * cut just then would end the process.
+ */
+export function workerPool(max: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString: databaseUrl('worker'), max })
+  keepHonest(pool)
+  return pool
+}
 
 /**
  * Makes every connection of a pool say what pg and Prisma keep to themselves: a COMMIT that PostgreSQL answered with ROLLBACK, because a

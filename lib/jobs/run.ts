@@ -9,8 +9,8 @@ import {
   type TaskList,
   type WorkerUtils,
 } from 'graphile-worker'
-import pg from 'pg'
 import { actors, type SystemActor } from '../access/actor'
+import { workerPool } from '../db/connection'
 import { databaseUrl } from '../db/urls'
 import { bugFields, log } from '../log'
 import { keepWatch } from './abandoned'
@@ -65,10 +65,7 @@ async function supervise(work: Work, stopping: AbortSignal): Promise<void> {
 
 /** Until told to stop, or until the connection that watches over the queue breaks. */
 async function workUntil(work: Work, stopping: AbortSignal, onReady: () => void): Promise<void> {
-  const pool = new pg.Pool({ connectionString: databaseUrl('worker'), max: CONCURRENT_JOBS + 3 })
-  // graphile-worker ends its own pool after it has stopped listening to it: a connection that is cut just then would end the process.
-  pool.on('error', () => {})
-  pool.on('connect', (client) => void client.on('error', () => {}))
+  const pool = workerPool(CONCURRENT_JOBS + 3)
   const shared = { pgPool: pool, logger: silent }
   const utils = await makeWorkerUtils(shared)
   try {
