@@ -88,9 +88,9 @@ const STARTS_AT = `((date '${firstMonday}' + :day::int)::timestamp + :minute::in
 function freshSql(value: unknown, about: About): string {
   const before = about.known.get(value)
   if (before) return before
-  if (value instanceof Date) return instantSql(value, about)
   if (value instanceof Uint8Array) return 'sha256(:k::text::bytea)'
   if (typeof value !== 'string') return literal(value)
+  if (INSTANT.test(value)) return instantSql(new Date(value), about)
   if (UUID.test(value) && value.length === 36) return remember(value, about.known)
   // A booking's reference: eight of its letters.
   if (/^[A-HJKMNP-Z2-9]{8}$/.test(value))
@@ -99,6 +99,8 @@ function freshSql(value: unknown, about: About): string {
   return `(${parts.join(' || ')})`
 }
 
+// What is sent together goes over the wire as text.
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const UUID_IN = /([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/
 
@@ -117,7 +119,6 @@ function instantSql(value: Date, { startsAt }: About): string {
 function literal(value: unknown): string {
   if (value === null || value === undefined) return 'NULL'
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  if (value instanceof Date) return `'${value.toISOString()}'`
   if (value instanceof Uint8Array) return `'\\x${Buffer.from(value).toString('hex')}'`
   if (Array.isArray(value)) return `'{${value.join(',')}}'`
   return `'${String(value).replaceAll("'", "''")}'`

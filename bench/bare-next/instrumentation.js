@@ -1,0 +1,2 @@
+/** Nothing: without a file of its own, this would begin what the house's `instrumentation.ts` begins. */
+export function register() {}
