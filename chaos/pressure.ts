@@ -1,8 +1,5 @@
 import pg from 'pg'
-import { actors } from '../lib/access/actor'
-import { crossUsers } from '../lib/db/testing/crossing'
-import { insertAll } from '../lib/db/testing/world'
-import { newId } from '../lib/ids'
+import { crossUsers, fiftyPatients } from '../lib/db/testing/crossing'
 import {
   book,
   bookAll,
@@ -164,40 +161,7 @@ async function drains(stage: Stage): Promise<Findings> {
 }
 
 async function sharedPool(stage: Stage): Promise<Findings> {
-  const people = Array.from({ length: 50 }, () => ({ accountId: newId(), patientId: newId() }))
-  await insertAll({
-    account: people.map((it) => ({
-      id: it.accountId,
-      email: `${it.accountId}@example.com`,
-      name: 'Somebody',
-    })),
-    patient: people.map((it) => ({
-      id: it.patientId,
-      first_name: 'Some',
-      last_name: 'Body',
-      date_of_birth: '2000-01-01',
-    })),
-    patient_access: people.map((it) => ({
-      id: newId(),
-      account_id: it.accountId,
-      patient_id: it.patientId,
-      relationship: 'self',
-      scopes: [],
-      from_at: '2020-01-01T00:00:00Z',
-    })),
-  })
-  const via = { ip: 'none', requestId: 'none' }
-  const askers = people.map(({ accountId, patientId }) => ({
-    patientId,
-    actor: actors.patient({
-      kind: 'patient',
-      via,
-      accountId,
-      sessionId: newId(),
-      name: 'Somebody',
-      email: '',
-    }),
-  }))
+  const askers = await fiftyPatients()
   const hangman = await superuser(stage)
   let isOver = false
   const killing = (async () => {

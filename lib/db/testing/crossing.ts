@@ -1,10 +1,49 @@
-import { type Actor, actorSetting } from '../../access/actor'
+import { type Actor, actorSetting, actors } from '../../access/actor'
+import { newId } from '../../ids'
 import { asActor, atOnce, limiterPool, sql } from '../client'
+import { insertAll } from './world'
 
 type Crossed = { calls: number; foreign: number; thrown: number; leftBehind: number; hung: number }
 
 /** Longer than any timeout of ours: who has not been answered by then never is. */
 const PATIENCE_MS = 20_000
+
+/** Fifty patients with accounts of their own, as who asks. */
+export async function fiftyPatients(): Promise<{ actor: Actor; patientId: string }[]> {
+  const people = Array.from({ length: 50 }, () => ({ accountId: newId(), patientId: newId() }))
+  await insertAll({
+    account: people.map((it) => ({
+      id: it.accountId,
+      email: `${it.accountId}@example.com`,
+      name: 'Somebody',
+    })),
+    patient: people.map((it) => ({
+      id: it.patientId,
+      first_name: 'Some',
+      last_name: 'Body',
+      date_of_birth: '2000-01-01',
+    })),
+    patient_access: people.map((it) => ({
+      id: newId(),
+      account_id: it.accountId,
+      patient_id: it.patientId,
+      relationship: 'self',
+      scopes: [],
+      from_at: '2020-01-01T00:00:00Z',
+    })),
+  })
+  return people.map(({ accountId, patientId }) => ({
+    patientId,
+    actor: actors.patient({
+      kind: 'patient',
+      via: { ip: 'none', requestId: 'none' },
+      accountId,
+      sessionId: newId(),
+      name: 'Somebody',
+      email: '',
+    }),
+  }))
+}
 
 /**
  * Many people at once through few connections, some of their transactions thrown away or failing at random. Counts rows that were not the
