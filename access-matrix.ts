@@ -3,6 +3,7 @@ import * as availability from './lib/availability/policy'
 import * as booking from './lib/booking/policy'
 import * as clinics from './lib/clinics/policy'
 import * as feeds from './lib/feeds/policy'
+import * as notes from './lib/notes/policy'
 import * as people from './lib/people/policy'
 
 /**
@@ -23,6 +24,7 @@ export const POLICIES: Record<string, Record<string, unknown>> = {
   'lib/booking/policy.ts': booking,
   'lib/feeds/policy.ts': feeds,
   'lib/clinics/policy.ts': clinics,
+  'lib/notes/policy.ts': notes,
   'lib/people/policy.ts': people,
 }
 
@@ -44,6 +46,8 @@ export const ACTORS = {
   receptionist: staffAt(HERE, 'receptionist'),
   nurse: staffAt(HERE, 'nurse'),
   practitioner: staffAt(HERE, 'practitioner'),
+  /** A nurse with appointments of their own. */
+  nursePractitioner: staffAt(HERE, 'nurse', 'practitioner'),
   admin: staffAt(HERE, 'admin'),
   auditor: staffAt(HERE, 'auditor'),
   roleless: staffAt(HERE),
@@ -55,7 +59,8 @@ export const ACTORS = {
 type Who = keyof typeof ACTORS
 type Deed = { deed: string; asks: unknown; may: (actor: Actor) => boolean; who: readonly Who[] }
 
-const DESK = ['receptionist', 'nurse', 'practitioner', 'admin'] as const
+const DESK = ['receptionist', 'nurse', 'practitioner', 'nursePractitioner', 'admin'] as const
+const CLINICIANS = ['nurse', 'practitioner', 'nursePractitioner'] as const
 const STAFF = [...DESK, 'auditor', 'roleless', 'unknownRole'] as const
 
 export const DEEDS: readonly Deed[] = [
@@ -160,6 +165,67 @@ export const DEEDS: readonly Deed[] = [
     asks: feeds.maySeeCalendars,
     may: (actor) => feeds.maySeeCalendars(actor, { clinicId: HERE, accountId: 'another' }),
     who: ['receptionist', 'admin'],
+  },
+  {
+    deed: 'read notes here',
+    asks: notes.mayReadNotes,
+    may: (actor) => notes.mayReadNotes(actor, HERE),
+    who: CLINICIANS,
+  },
+  {
+    deed: 'write notes here, and add to signed ones',
+    asks: notes.mayWriteNotes,
+    may: (actor) => notes.mayWriteNotes(actor, HERE),
+    who: CLINICIANS,
+  },
+  {
+    deed: 'change their own draft here',
+    asks: notes.mayChangeDraft,
+    may: (actor) => notes.mayChangeDraft(actor, { clinicId: HERE, authorId: 'account' }),
+    who: CLINICIANS,
+  },
+  {
+    deed: 'change the draft of somebody else here',
+    asks: notes.mayChangeDraft,
+    may: (actor) => notes.mayChangeDraft(actor, { clinicId: HERE, authorId: 'another' }),
+    who: [],
+  },
+  {
+    deed: 'sign their own note here',
+    asks: notes.maySignNote,
+    may: (actor) => notes.maySignNote(actor, { clinicId: HERE, authorId: 'account', handedOverAt: null }),
+    who: ['practitioner'],
+  },
+  {
+    deed: 'sign a note that was handed over here',
+    asks: notes.maySignNote,
+    may: (actor) =>
+      notes.maySignNote(actor, { clinicId: HERE, authorId: 'another', handedOverAt: new Date(0) }),
+    who: ['practitioner'],
+  },
+  {
+    deed: 'sign the draft of somebody else here',
+    asks: notes.maySignNote,
+    may: (actor) => notes.maySignNote(actor, { clinicId: HERE, authorId: 'another', handedOverAt: null }),
+    who: [],
+  },
+  {
+    deed: 'keep a template for notes of their own here',
+    asks: notes.mayKeepTemplate,
+    may: (actor) => notes.mayKeepTemplate(actor, { clinicId: HERE, accountId: 'account' }),
+    who: CLINICIANS,
+  },
+  {
+    deed: 'keep a template for notes of somebody else here',
+    asks: notes.mayKeepTemplate,
+    may: (actor) => notes.mayKeepTemplate(actor, { clinicId: HERE, accountId: 'another' }),
+    who: [],
+  },
+  {
+    deed: 'keep the clinic’s templates for notes',
+    asks: notes.mayKeepTemplate,
+    may: (actor) => notes.mayKeepTemplate(actor, { clinicId: HERE, accountId: null }),
+    who: ['practitioner'],
   },
   {
     deed: 'look up patients (of their own clinic)',

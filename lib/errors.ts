@@ -5,6 +5,7 @@ const CATALOGUE = {
   not_allowed: [403, 'You do not have access to this. Ask your clinic’s administrator if you need it.'],
   not_found: [404, 'We could not find that. It may have been moved or removed.'],
   wrong_credentials: [401, 'The email address or password is not right.'],
+  proof_required: [403, 'It is a while since you typed your password. Type it again to go on.'],
   bad_link: [404, 'This link is not valid. Check that you have copied all of it, or call the clinic.'],
   link_expired: [410, 'This link has expired. Call the clinic and we will help you.'],
   invitation_over: [410, 'This invitation is not open any more. Ask for a new one.'],
@@ -72,6 +73,13 @@ const CATALOGUE = {
     409,
     'This session has begun, or somebody has arrived for it: it cannot be moved any more.',
   ],
+  // notes
+  note_changed: [
+    409,
+    'This note was saved somewhere else meanwhile. Both texts are here: choose what to keep.',
+  ],
+  note_signed: [409, 'This note is signed, and does not change any more. Add to it instead.'],
+  note_empty: [422, 'There is nothing in this note to sign.'],
   // hours
   affects_bookings: [
     409,

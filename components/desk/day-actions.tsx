@@ -1,11 +1,14 @@
 import { CalendarClock, CalendarX, FileText, type LucideIcon, UserX } from 'lucide-react'
 import { ActionButton } from '@/components/form/action-button'
+import { NoteButton } from '@/components/notes/note-button'
 import { ActionMenu } from '@/components/ui/action-menu'
 import { type ButtonLook, LinkButton } from '@/components/ui/button'
 import { takeStepAction } from '@/lib/booking/actions'
 import type { DayItem } from '@/lib/booking/queries/day'
 import { canStaffMove, isCancelOffered, stepsFrom } from '@/lib/booking/rules'
 import type { Step } from '@/lib/booking/schema'
+import type { NoteMark } from '@/lib/notes/queries/unsigned'
+import { canBeNoted } from '@/lib/notes/rules'
 import { printTimeOfDay } from '@/lib/time'
 
 const words: Record<Step, { label: string; said: (name: string) => string }> = {
@@ -19,7 +22,7 @@ const words: Record<Step, { label: string; said: (name: string) => string }> = {
 type Subject = Pick<DayItem, 'id' | 'version' | 'status' | 'patientName' | 'startsAt' | 'timeZone'>
 
 /** The next step and its undo as buttons, the rest behind a menu. */
-export function DayActions({ item }: { item: Subject }) {
+export function DayActions({ item, notes }: { item: Subject; notes?: Map<string, NoteMark> | undefined }) {
   const steps = stepsFrom(item.status)
   const next = steps.find((step) => step !== 'undo' && step !== 'no_show')
   const whose = whoseOf(item)
@@ -32,6 +35,9 @@ export function DayActions({ item }: { item: Subject }) {
       )}
       {next && <StepButton item={item} step={next} kind="secondary" size="small" />}
       {steps.includes('undo') && <StepButton item={item} step="undo" kind="quiet" size="small" />}
+      {notes && canBeNoted(item.status) && (
+        <NoteButton bookingId={item.id} note={notes.get(item.id)} whose={whose} size="small" />
+      )}
       <ActionMenu label={`More for ${whose}`}>
         {steps.includes('no_show') && <StepButton item={item} step="no_show" kind="menu" icon={UserX} />}
         <LinkButton kind="menu" href={`/desk/bookings/${item.id}`}>

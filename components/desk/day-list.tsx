@@ -6,6 +6,7 @@ import { Table } from '@/components/ui/table'
 import type { DayItem } from '@/lib/booking/queries/day'
 import { minutesBetween } from '@/lib/booking/rules'
 import { MODE_WORDS, SOURCE_WORDS, TYPE_WORDS } from '@/lib/booking/text'
+import type { NoteMark } from '@/lib/notes/queries/unsigned'
 import { printPlainDate, printTimeOfDay } from '@/lib/time'
 import { DayActions } from './day-actions'
 
@@ -19,12 +20,15 @@ export function DayList({
   at,
   manyPractitioners,
   marks = {},
+  notes,
 }: {
   caption: string
   items: DayItem[]
   at: Date
   manyPractitioners: boolean
   marks?: DayMarks
+  /** Of clinicians: the notes there are, by booking. */
+  notes?: Map<string, NoteMark>
 }) {
   const practitioner = { head: 'With', cell: ({ practitionerName }: DayItem) => practitionerName }
   return (
@@ -40,7 +44,12 @@ export function DayList({
         ...(manyPractitioners ? [practitioner] : []),
         { head: 'Status', cell: (item) => <Status item={item} at={at} /> },
         { head: 'Booked', cell: (item) => <Booked item={item} /> },
-        { head: 'Actions', quietHead: true, end: true, cell: (item) => <DayActions item={item} /> },
+        {
+          head: 'Actions',
+          quietHead: true,
+          end: true,
+          cell: (item) => <DayActions item={item} notes={notes} />,
+        },
       ]}
     />
   )

@@ -3,6 +3,7 @@ import { newId } from '@/lib/ids'
 import { addDays, localDate } from '@/lib/time'
 import { seal } from '@/lib/vault/seal'
 import { harbour, patients } from '@/prisma/seed/cast'
+import { clinicsTemplate, draftNote } from '@/prisma/seed/notes'
 import { ask } from './ask'
 import type { Portal } from './portal'
 
@@ -84,6 +85,8 @@ export function pathsOf(door: string, rooms: Rooms): string[] {
     // Ids that nothing has.
     .replace(/\[(memberId|resourceId|sessionId|rebookingId)\]/, patients.ada.id)
     .replace(/^\/dev\/mailbox\/\[id\]/, `/dev/mailbox/${rooms.mailId}`)
+    .replace('[noteId]', draftNote.id)
+    .replace('[templateId]', clinicsTemplate.id)
     .replace('[file]', 'appointment.ics')
     .replace('[[...unknown]]', 'no-such')
     .replace(/\[(clinic|slug)\]/, harbour.slug)

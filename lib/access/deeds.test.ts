@@ -6,6 +6,7 @@ test.each([
   ['opening a page with an old browser', {}],
   ['following a link', { rsc: '1', 'sec-fetch-mode': 'cors' }],
   ['sending a form', { 'next-action': '7f', 'sec-fetch-mode': 'cors' }],
+  ['typing, where the page saves it', { 'x-typed': '1', 'sec-fetch-mode': 'cors' }],
   ['sending a form without JavaScript', { 'sec-fetch-mode': 'navigate' }],
 ])('%s keeps a session alive', (_, headers) => {
   expect(isDeed(new Headers(headers as Record<string, string>))).toBe(true)

@@ -33,6 +33,8 @@ const LIMITS = {
   'public.change': { points: 60, seconds: 60, per: 'caller', storeDown: 'refuse', lease: 1 },
   // What an open calendar reads again whenever something changes.
   'staff.read': { points: 600, seconds: 60, per: 'caller', storeDown: 'allow', lease: 20 },
+  // What a page saves as somebody types: once a second at most, in a few tabs.
+  'staff.save': { points: 300, seconds: 60, per: 'caller', storeDown: 'allow', lease: 10 },
   // Calendars look again by themselves, and those of many people from the same few servers: 256-bit tokens, so this is not about guessing.
   'public.feed': { points: 1200, seconds: 60, per: 'caller', storeDown: 'allow', lease: 20 },
   // Any form of ours.

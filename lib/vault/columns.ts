@@ -8,6 +8,8 @@ export const SEALED_COLUMNS = [
   { table: 'idempotency_key', column: 'answer_sealed', key: ['scope', 'key'] },
   { table: 'external_calendar', column: 'url_sealed', key: ['id'] },
   { table: 'demo_mail', column: 'raw_sealed', key: ['id'] },
+  { table: 'note', column: 'content_sealed', key: ['id'] },
+  { table: 'note_addendum', column: 'text_sealed', key: ['id'] },
 ] as const
 
 export type SealedColumn = { table: string; column: string; key: readonly string[] }

@@ -17,6 +17,7 @@ import {
 } from './cast'
 import { demoDiary, idOf } from './diary'
 import { seedAhead, seedBookings } from './history'
+import { seedNotes } from './notes'
 import { asSeeder, type Seeder } from './rows'
 
 /**
@@ -57,6 +58,7 @@ export async function seedDemo(ownerUrl: string): Promise<void> {
     await seedAhead(seeder, planned, now)
     const diary = clinics.flatMap((clinic) => demoDiary(clinic, now, planned.visits))
     await seedBookings(seeder, [...planned.visits, ...diary], now)
+    await seedNotes(seeder, diary)
     await seeder.client.query(
       `INSERT INTO audit_event (id, at, chain_id, actor_kind, action, subject, subject_id)
        SELECT gen_random_uuid(), now(), id, 'system', 'demo.seeded', 'clinic', id FROM clinic ORDER BY id`,

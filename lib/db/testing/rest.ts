@@ -14,6 +14,7 @@ export async function fillTheRest(world: World): Promise<void> {
   const bens = await insertBooking(world, { startsAt: world.at(9, '15:00'), patientId: world.patients.ben })
   await insertAll({
     ...settings(world),
+    ...signedNote(world, bens.id),
     ...appointments(world, bens.id),
     calendar_feed: both.map((account_id) => ({
       id: newId(),
@@ -72,6 +73,30 @@ export async function fillTheRest(world: World): Promise<void> {
     })),
     rate_limit: [{ key: newId(), points: 1 }],
   })
+}
+
+/** Ben's, by Dr Mora, and what was added to it. */
+function signedNote({ clinic, accounts, patients }: World, booking_id: string) {
+  const at = now()
+  const id = newId()
+  const clinic_id = clinic.id
+  const author_id = accounts.mora
+  const content_hash = '\\x00'
+  return {
+    note: [
+      {
+        ...{ id, clinic_id, patient_id: patients.ben, booking_id, author_id, version: 2, state: 'signed' },
+        ...{ content_sealed: '', created_at: at, saved_at: at },
+        ...{ signed_by: author_id, signed_at: at, content_hash },
+      },
+    ],
+    note_template: [
+      { id: newId(), clinic_id, account_id: accounts.mora, name: 'Cold', texts: {}, created_at: at },
+    ],
+    note_addendum: [
+      { id: newId(), clinic_id, note_id: id, author_id, written_at: at, text_sealed: '', content_hash },
+    ],
+  }
 }
 
 /** What administrators set up and practitioners keep besides their hours. */

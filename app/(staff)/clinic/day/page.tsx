@@ -15,6 +15,8 @@ import { findNextDay, readDay } from '@/lib/booking/queries/day'
 import { nowAndNext } from '@/lib/booking/rules'
 import { getWorkplace } from '@/lib/clinics/queries/workplace'
 import { now } from '@/lib/clock'
+import { mayWriteNotes } from '@/lib/notes/policy'
+import { countUnsignedNotes, notesByBooking } from '@/lib/notes/queries/unsigned'
 import { printDate } from '@/lib/time'
 import { askedDay } from '../../asked-day'
 
@@ -42,6 +44,7 @@ export default async function MyDayPage({ searchParams }: { searchParams: Search
       </Page>
     )
   const { day, today } = askedDay(asked.day, clinic.timeZone)
+  const unsigned = await countUnsignedNotes(actor)
   const view = { path: '/clinic/day', day, today, practitioner: mine ? undefined : whose.id }
   return (
     <Page
@@ -49,11 +52,18 @@ export default async function MyDayPage({ searchParams }: { searchParams: Search
       title={mine ? 'My day' : `${whose.name}’s day`}
       lead={day === today ? `Today, ${printDate(day)}` : printDate(day)}
       actions={
-        mine && (
-          <LinkButton kind="secondary" href={`/admin/hours/${mine.id}`}>
-            My hours
-          </LinkButton>
-        )
+        <>
+          {unsigned > 0 && (
+            <LinkButton kind="secondary" href="/clinic/notes">
+              Unsigned notes ({unsigned})
+            </LinkButton>
+          )}
+          {mine && (
+            <LinkButton kind="secondary" href={`/admin/hours/${mine.id}`}>
+              My hours
+            </LinkButton>
+          )}
+        </>
       }
     >
       <DayToolbar view={view} asOf={{ at: now(), timeZone: clinic.timeZone }} />
@@ -84,6 +94,12 @@ async function Day({
       />
     )
   const { current, next } = nowAndNext(items)
+  const notes = mayWriteNotes(actor, actor.clinicId)
+    ? await notesByBooking(
+        actor,
+        items.map(({ id }) => id),
+      )
+    : undefined
   return (
     <>
       {day === today && <NextPatient current={current} next={next} at={now()} />}
@@ -94,6 +110,7 @@ async function Day({
         at={now()}
         manyPractitioners={false}
         marks={{ current: current?.id, next: next?.id }}
+        notes={notes}
       />
     </>
   )

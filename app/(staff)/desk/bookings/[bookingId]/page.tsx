@@ -5,6 +5,7 @@ import { StepButton } from '@/components/desk/day-actions'
 import { dayHref } from '@/components/desk/day-toolbar'
 import { SeriesVisits } from '@/components/desk/series-visits'
 import { ActionButton } from '@/components/form/action-button'
+import { NoteButton } from '@/components/notes/note-button'
 import { Page } from '@/components/shell/page'
 import { LinkButton } from '@/components/ui/button'
 import { Notification } from '@/components/ui/notification'
@@ -14,6 +15,9 @@ import { acceptRequestAction } from '@/lib/booking/actions'
 import { canStaffMove, isCancelOffered, stepsFrom } from '@/lib/booking/rules'
 import { acceptedSentence } from '@/lib/booking/text'
 import { printMoney } from '@/lib/money'
+import { mayWriteNotes } from '@/lib/notes/policy'
+import { notesByBooking } from '@/lib/notes/queries/unsigned'
+import { canBeNoted } from '@/lib/notes/rules'
 import { localDate, printAppointmentTime } from '@/lib/time'
 import { type BookingParams, bookingAt, titleOf } from './booking'
 
@@ -85,6 +89,13 @@ export default async function BookingPage({ params, searchParams }: Props) {
           <LinkButton kind="secondary" href={`/desk/bookings/${id}/cancel`}>
             Cancel appointment
           </LinkButton>
+        )}
+        {mayWriteNotes(actor, actor.clinicId) && canBeNoted(status) && (
+          <NoteButton
+            bookingId={id}
+            note={(await notesByBooking(actor, [id])).get(id)}
+            whose={patient.name}
+          />
         )}
         <LinkButton kind="quiet" href={`/desk/book/${patient.id}`}>
           Book again
