@@ -38,7 +38,7 @@ export function Addenda({ note: { addenda, booking } }: { note: NoteRecord }) {
   ))
 }
 
-/** Adds to a signed note. `open`: something in it has to be looked at. */
+/** Adds to a signed note. */
 export function AddendumForm({ noteId }: { noteId: string }) {
   return (
     <div className="print:hidden">

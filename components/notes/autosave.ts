@@ -28,7 +28,7 @@ export function isOutdated(noteId: string, version: number): boolean {
 
 /** After the last key; while somebody types without a pause, as often as `LONGEST_MS`. */
 const SAVE_MS = 1000
-const LONGEST_MS = 8000
+const LONGEST_MS = 2000
 const KEEP_MS = 150
 const AGAIN_MS = [2000, 4000, 8000, 15_000]
 /** Longer than a save can take; a connection that hangs is none. */

@@ -20,3 +20,15 @@ function statementFor(table: string): string {
 
 /** A session's last-seen moves with its owner's own deeds. */
 const LEFT_OUT: Record<string, string[]> = { session: ['last_seen_at'] }
+
+/** Every row of every table as text, the queue's too: what a dump would say. */
+export async function everythingIn(portal: Portal): Promise<string> {
+  const tables = await portal.query<{ name: string }>(
+    `SELECT oid::regclass::text AS name FROM pg_class
+     WHERE relkind = 'r' AND relnamespace::regnamespace::text !~ '^(pg_|information_schema)' ORDER BY 1`,
+  )
+  const rows: string[] = []
+  for (const { name } of tables)
+    rows.push(...(await portal.query<{ row: string }>(`SELECT t::text AS row FROM ${name} t`)).map((it) => it.row))
+  return rows.join('\n')
+}
