@@ -1,6 +1,7 @@
 import { type Actor, actors, type StaffRole } from './lib/access/actor'
 import * as availability from './lib/availability/policy'
 import * as booking from './lib/booking/policy'
+import * as care from './lib/care/policy'
 import * as clinics from './lib/clinics/policy'
 import * as feeds from './lib/feeds/policy'
 import * as notes from './lib/notes/policy'
@@ -22,6 +23,7 @@ import * as people from './lib/people/policy'
 export const POLICIES: Record<string, Record<string, unknown>> = {
   'lib/availability/policy.ts': availability,
   'lib/booking/policy.ts': booking,
+  'lib/care/policy.ts': care,
   'lib/feeds/policy.ts': feeds,
   'lib/clinics/policy.ts': clinics,
   'lib/notes/policy.ts': notes,
@@ -210,6 +212,12 @@ export const DEEDS: readonly Deed[] = [
     who: [],
   },
   {
+    deed: 'release the summary of a visit here',
+    asks: notes.mayReleaseSummary,
+    may: (actor) => notes.mayReleaseSummary(actor, HERE),
+    who: ['practitioner'],
+  },
+  {
     deed: 'keep a template for notes of their own here',
     asks: notes.mayKeepTemplate,
     may: (actor) => notes.mayKeepTemplate(actor, { clinicId: HERE, accountId: 'account' }),
@@ -226,6 +234,24 @@ export const DEEDS: readonly Deed[] = [
     asks: notes.mayKeepTemplate,
     may: (actor) => notes.mayKeepTemplate(actor, { clinicId: HERE, accountId: null }),
     who: ['practitioner'],
+  },
+  {
+    deed: 'open the record of somebody they do not treat here, for a reason',
+    asks: care.mayOpenInEmergency,
+    may: (actor) => care.mayOpenInEmergency(actor, HERE),
+    who: CLINICIANS,
+  },
+  {
+    deed: 'read who opened a record here',
+    asks: care.mayReadLooks,
+    may: (actor) => care.mayReadLooks(actor, HERE),
+    who: [...CLINICIANS, 'admin'],
+  },
+  {
+    deed: 'see which records were opened in an emergency here',
+    asks: care.mayReviewEmergencies,
+    may: (actor) => care.mayReviewEmergencies(actor, HERE),
+    who: ['admin'],
   },
   {
     deed: 'look up patients (of their own clinic)',

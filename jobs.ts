@@ -1,4 +1,5 @@
 import { bookingJobs } from './lib/booking/jobs'
+import { careJobs } from './lib/care/jobs'
 import { feedJobs, feedTimes } from './lib/feeds/jobs'
 import { invitationJobs } from './lib/invitations/jobs'
 import { housekeeping, housekeepingTimes } from './lib/jobs/housekeeping'
@@ -8,6 +9,14 @@ import { vaultJobs, vaultTimes } from './lib/vault/jobs'
 
 /** Every job and who does it. Here, above the house, because plumbing knows no domain. */
 export const work: Work = {
-  handlers: { ...housekeeping, ...messageJobs, ...bookingJobs, ...feedJobs, ...invitationJobs, ...vaultJobs },
+  handlers: {
+    ...housekeeping,
+    ...messageJobs,
+    ...bookingJobs,
+    ...feedJobs,
+    ...invitationJobs,
+    ...vaultJobs,
+    ...careJobs,
+  },
   recurring: [...housekeepingTimes, ...messageTimes, ...feedTimes, ...vaultTimes],
 }

@@ -39,7 +39,8 @@ export function Conflict({
           </div>
         ) : (
           <p>
-            The first one is in the form below. Copy into it what you want to keep of the second one, then save.
+            The first one is in the form below. Copy into it what you want to keep of the second one, then
+            save.
           </p>
         )}
       </div>

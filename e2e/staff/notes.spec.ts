@@ -139,7 +139,10 @@ test('two windows do not overwrite each other: both texts are shown, and both ca
   await expect(box(page, 'Assessment')).toHaveValue('Sprain')
 })
 
-test('in a note of 20,000 characters typing does not stutter while it saves itself', async ({ page, portal }) => {
+test('in a note of 20,000 characters typing does not stutter while it saves itself', async ({
+  page,
+  portal,
+}) => {
   await begin(page, portal, 3)
   await box(page, 'Subjective').fill('Slept badly. '.repeat(1600).slice(0, 20_000))
   await saved(page)

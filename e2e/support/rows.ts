@@ -29,6 +29,8 @@ export async function everythingIn(portal: Portal): Promise<string> {
   )
   const rows: string[] = []
   for (const { name } of tables)
-    rows.push(...(await portal.query<{ row: string }>(`SELECT t::text AS row FROM ${name} t`)).map((it) => it.row))
+    rows.push(
+      ...(await portal.query<{ row: string }>(`SELECT t::text AS row FROM ${name} t`)).map((it) => it.row),
+    )
   return rows.join('\n')
 }

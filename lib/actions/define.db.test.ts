@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Actor } from '../access/actor'
 import { CLINIC_COOKIE, SESSION_COOKIE, sealSessionCookie } from '../access/cookies'
 import { startSession } from '../access/sessions'
+import { ownerQuery } from '../db/testing/raw'
 import { makeClinic, type World } from '../db/testing/world'
 import { refusal } from '../errors'
 import { STAMP_HEADER, writeStamp } from '../http/via'
@@ -92,6 +93,23 @@ describe('an action', () => {
       code: 'cross_site',
     })
     expect(asked).toEqual([])
+  })
+
+  test('writes down that staff were refused what is not theirs, with the ids they named and nothing they typed', async () => {
+    await signIn('kim')
+    const denied = defineAction({
+      as: 'staff',
+      input: input.extend({ noteId: z.string() }),
+      command: () => Promise.reject(refusal('not_found')),
+    })
+    const form = formOf({ name: 'planted4713', noteId: world.patients.ada })
+    expect(await denied(idle, form)).toMatchObject({ code: 'not_found' })
+    const rows = await ownerQuery('SELECT * FROM audit_event WHERE action = $1 AND actor_id = $2', [
+      'deed.refused',
+      world.accounts.kim,
+    ])
+    expect(rows).toMatchObject([{ outcome: 'refused', subject_id: world.patients.ada }])
+    expect(JSON.stringify(rows)).not.toContain('planted4713')
   })
 
   test('turns a refusal of its command into words', async () => {

@@ -11,6 +11,7 @@ import { type LimitName, limit } from '../http/limits'
 import { ownPath } from '../http/paths'
 import { refuseCrossSite } from '../http/same-origin'
 import { bugFields, log } from '../log'
+import { orDenied } from './denied'
 import { fieldProblems, formObject, typedValues } from './form'
 import { noteRefused } from './refused'
 import type { FormAction, FormState } from './state'
@@ -52,7 +53,7 @@ async function answerTo<As extends keyof Actors, Input extends z.ZodType, Result
     const actor = await actorFor(action.as, form)
     await limit(actor, action.limit ?? 'form')
     const input = parse(action.input, form, action.as)
-    const result = await action.command(actor, input)
+    const result = await orDenied(actor, input, action.command(actor, input))
     if (!action.then) refresh()
     return action.then
       ? { next: ownPath(action.then(result, input)) ?? '/' }

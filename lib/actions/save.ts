@@ -9,6 +9,7 @@ import { readJson } from '../http/body'
 import { limit } from '../http/limits'
 import { problem } from '../http/problem'
 import { refuseCrossSite } from '../http/same-origin'
+import { orDenied } from './denied'
 import { fieldProblems } from './form'
 
 /** What a refused save answers, beside its status. `shows`: what has to be looked at, for our own page only. */
@@ -33,7 +34,7 @@ export function defineSave<Input extends z.ZodType, T>(save: {
       await limit(actor, 'staff.save')
       const parsed = save.input.safeParse(await readJson(request, MOST_BYTES))
       if (!parsed.success) throw refusal('invalid_input', fieldProblems(parsed.error))
-      return answer(200, await save.command(actor, parsed.data))
+      return answer(200, await orDenied(actor, parsed.data, save.command(actor, parsed.data)))
     } catch (error) {
       const refused = refusalOf(error)
       if (!refused) return problem(error, (await currentVia()).requestId)

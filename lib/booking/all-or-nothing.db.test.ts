@@ -16,7 +16,7 @@ import { cancelGroupSession, scheduleGroupSession } from './commands/sessions'
 import { takeStep } from './commands/step'
 
 // A fault at each statement of each flow that writes several rows (security.md C10): what is left is what was there before, or all of what
-// was asked. Payments, consent, notes, refunds and merging patients have no flows yet.
+// was asked. Payments, consent, refunds and merging patients have no flows yet.
 
 const when = (world: World, startsAt: Date) => ({
   ...({ service: 'gp', type: 'follow_up', mode: 'in_person', startsAt } as const),

@@ -1,17 +1,22 @@
 'use server'
 
 import { defineAction } from '../actions/define'
+import { closeFollowUp } from './commands/follow-up'
 import { addAddendum, signNote } from './commands/sign'
+import { releaseSummary, withdrawSummary } from './commands/summary'
 import { removeTemplate, saveTemplate } from './commands/templates'
 import { handOverNote, saveNoteFromForm, startNote } from './commands/write'
 import {
   addendumInput,
+  closeFollowUpInput,
   noteStepInput,
+  releaseSummaryInput,
   removeTemplateInput,
   saveNoteForm,
   saveTemplateInput,
   signNoteInput,
   startNoteInput,
+  withdrawSummaryInput,
 } from './schema'
 
 export const startNoteAction = defineAction({
@@ -48,6 +53,26 @@ export const addAddendumAction = defineAction({
   input: addendumInput,
   command: addAddendum,
   then: ({ noteId }) => `/clinic/notes/${noteId}?done=added`,
+})
+
+export const releaseSummaryAction = defineAction({
+  as: 'staff',
+  input: releaseSummaryInput,
+  command: releaseSummary,
+  then: ({ noteId }) => `/clinic/notes/${noteId}?done=released`,
+})
+
+export const withdrawSummaryAction = defineAction({
+  as: 'staff',
+  input: withdrawSummaryInput,
+  command: withdrawSummary,
+  then: ({ noteId }) => `/clinic/notes/${noteId}?done=withdrawn`,
+})
+
+export const closeFollowUpAction = defineAction({
+  as: 'staff',
+  input: closeFollowUpInput,
+  command: closeFollowUp,
 })
 
 const toTemplates = () => '/clinic/notes/templates'

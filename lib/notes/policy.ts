@@ -38,3 +38,8 @@ export function mayKeepTemplate(
   if (actor.kind !== 'staff' || !treatsAt(actor, template.clinicId)) return false
   return template.accountId === null ? canSign(actor.roles) : template.accountId === actor.accountId
 }
+
+/** Who releases a summary of a visit to the patient, and takes it back: those who sign. */
+export function mayReleaseSummary(actor: Actor, clinicId: string): boolean {
+  return actor.kind === 'staff' && actor.clinicId === clinicId && canSign(actor.roles)
+}

@@ -4,6 +4,7 @@ import {
   bothOf,
   canonicalNote,
   canSign,
+  dueOn,
   emptySections,
   isClinician,
   isEmptyNote,
@@ -30,6 +31,12 @@ test.each<[StaffRole[], boolean, boolean]>([
   [['auditor'], false, false],
 ])('%j: writes %s, signs %s', (roles, writes, signs) => {
   expect([isClinician(roles), canSign(roles)]).toEqual([writes, signs])
+})
+
+test('a follow-up is due on the weekday of the visit, over ends of months and years', () => {
+  expect(dueOn('2026-11-24', 'none')).toBeNull()
+  expect(dueOn('2026-11-24', '2_weeks')).toBe('2026-12-08')
+  expect(dueOn('2026-11-24', '12_months')).toBe('2027-11-23')
 })
 
 describe('a note', () => {

@@ -1,5 +1,6 @@
 import type { StaffRole } from '../access/actor'
 import type { BookingStatus } from '../booking/rules'
+import { addDays } from '../time'
 import type { NoteContent } from './schema'
 
 /** The four sections of a note, in their order. */
@@ -59,6 +60,22 @@ export function bothOf(mine: NoteContent, theirs: NoteContent): NoteContent {
     followUp: mine.followUp,
     followUpFor: joined('followUpFor', ' / '),
   }
+}
+
+const WEEKS: Record<NoteContent['followUp'], number> = {
+  none: 0,
+  '1_week': 1,
+  '2_weeks': 2,
+  '4_weeks': 4,
+  '3_months': 13,
+  '6_months': 26,
+  '12_months': 52,
+}
+
+/** Around when somebody is to be seen again, on the weekday of the visit ('YYYY-MM-DD', like `visitOn`); null where not. */
+export function dueOn(visitOn: string, followUp: NoteContent['followUp']): string | null {
+  const weeks = WEEKS[followUp]
+  return weeks === 0 ? null : addDays(visitOn, weeks * 7)
 }
 
 /** What a signature is of, beside the words: whose note, who wrote it, who signs, when (ISO 8601, UTC). */

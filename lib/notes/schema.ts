@@ -72,6 +72,19 @@ export const addendumInput = z.strictObject({
 })
 export type AddendumInput = z.infer<typeof addendumInput>
 
+/** What the patient is to read. */
+export const releaseSummaryInput = z.strictObject({
+  noteId,
+  text: words(10_000).default('').pipe(z.string().trim().min(1, 'Write what the patient is to read')),
+})
+export type ReleaseSummaryInput = z.infer<typeof releaseSummaryInput>
+
+export const withdrawSummaryInput = z.strictObject({ noteId })
+export type WithdrawSummaryInput = z.infer<typeof withdrawSummaryInput>
+
+export const closeFollowUpInput = z.strictObject({ followUpId: z.uuid('This is not one of ours') })
+export type CloseFollowUpInput = z.infer<typeof closeFollowUpInput>
+
 const some = words(10_000).optional()
 /** Ready words by the box they go into. */
 export const templateTexts = z.strictObject({

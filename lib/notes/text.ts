@@ -44,3 +44,9 @@ export function followUpSentence({ followUp, followUpFor }: NoteContent): string
 export function copiedText(text: string, date: string): string {
   return `[Copied from the note of ${date}:]\n${text.trim()}\n[End of the copy]`
 }
+
+/** What a summary for the patient begins with. */
+export function firstSummary(content: NoteContent): string {
+  const next = content.followUp === 'none' ? '' : `Next visit: ${followUpSentence(content)}.`
+  return [content.plan.trim(), next].filter(Boolean).join('\n\n')
+}

@@ -10,6 +10,8 @@ export const SEALED_COLUMNS = [
   { table: 'demo_mail', column: 'raw_sealed', key: ['id'] },
   { table: 'note', column: 'content_sealed', key: ['id'] },
   { table: 'note_addendum', column: 'text_sealed', key: ['id'] },
+  { table: 'visit_summary', column: 'text_sealed', key: ['id'] },
+  { table: 'emergency_access', column: 'reason_sealed', key: ['id'] },
 ] as const
 
 export type SealedColumn = { table: string; column: string; key: readonly string[] }

@@ -11,7 +11,8 @@ import type { Seeder } from './rows'
 export const draftNote = { id: idOf('note draft') }
 /** Harbour's: everybody there who writes notes has it. */
 export const clinicsTemplate = { id: idOf('template examination') }
-const signedNote = { id: idOf('note signed') }
+/** Dr Mora's, signed, with an addendum and a summary. */
+export const signedNote = { id: idOf('note signed') }
 
 const SORE_THROAT: NoteContent = {
   ...emptyNote,
@@ -55,6 +56,7 @@ export async function seedNotes(seeder: Seeder, visits: Visit[]): Promise<void> 
   await seedSigned(seeder, signedNote.id, second, BLOOD_PRESSURE)
   await seedSigned(seeder, idOf('note signed before'), third, SORE_THROAT)
   await seedAddendum(seeder, second)
+  await seedAfterVisit(seeder, second)
   await seedTemplates(seeder)
   await seeder.insert('note', [
     draftRow(draftNote.id, newest, people.mora.accountId, KNEE),
@@ -140,6 +142,25 @@ async function seedAddendum(seeder: Seeder, visit: Visit): Promise<void> {
     },
   ])
   await inLog(seeder, visit, 'note.addendumAdded', signedNote.id, { addendumId: id, hash: content_hash })
+}
+
+/** What the patient reads of it, and when they are to come again. */
+async function seedAfterVisit({ insert }: Seeder, visit: Visit): Promise<void> {
+  const id = idOf('summary')
+  const of = {
+    ...{ clinic_id: visit.clinic.id, patient_id: visit.patient.id, booking_id: visit.id },
+    note_id: signedNote.id,
+  }
+  const text =
+    'Your blood pressure is better than last time. Take the same tablets every morning, measure at home twice a week and bring the numbers along.'
+  await insert('visit_summary', [
+    {
+      ...{ ...of, id, released_by: people.mora.accountId, released_at: isoOf(visit.endsAt) },
+      text_sealed: seal(text, { table: 'visit_summary', column: 'text_sealed', id }),
+    },
+  ])
+  const due_on = isoOf(visit.startsAt.add({ hours: 13 * 7 * 24 })).slice(0, 10)
+  await insert('follow_up', [{ ...of, id: idOf('follow-up'), due_on, created_at: isoOf(visit.endsAt) }])
 }
 
 /** What the log would say of it, which `npm run notes:verify` looks for. */

@@ -48,8 +48,9 @@ export default async function MyPage({ searchParams }: Props) {
           ) : (
             <AppointmentCards bookings={upcoming} several={several} isComing />
           )}
-          <p>
+          <p className="flex flex-wrap gap-x-6 gap-y-2">
             <Link href="/my/calendar">See them in your own calendar</Link>
+            <Link href="/my/looks">Who opened your record</Link>
           </p>
         </section>
       )}

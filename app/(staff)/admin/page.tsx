@@ -5,6 +5,7 @@ import { Page } from '@/components/shell/page'
 import { Link } from '@/components/ui/link'
 import { Notification } from '@/components/ui/notification'
 import { requireActor } from '@/lib/access/current'
+import { countUnseenEmergencies } from '@/lib/care/queries/emergencies'
 import { mayAdminister } from '@/lib/clinics/policy'
 import { getSetUp } from '@/lib/clinics/queries/setting-up'
 
@@ -15,6 +16,7 @@ export default async function SetUpPage() {
   const actor = await requireActor('staff')
   if (!mayAdminister(actor, actor.clinicId)) return <NotAllowed home="/desk" />
   const { state, isReady, slug, counts } = await getSetUp(actor)
+  const unseen = await countUnseenEmergencies(actor)
   const tasks: Task[] = [
     { href: '/admin/clinic', name: 'Clinic details', left: state.clinic },
     { href: '/admin/locations', name: 'Locations', left: state.locations },
@@ -31,6 +33,13 @@ export default async function SetUpPage() {
   ]
   return (
     <Page title="Set-up">
+      {unseen > 0 && (
+        <Notification kind="warning" title="Somebody opened a record in an emergency">
+          <p>
+            <Link href="/admin/emergencies">See whose it was, and why ({unseen})</Link>
+          </p>
+        </Notification>
+      )}
       {isReady ? (
         <Notification kind="success" title="Patients can book">
           <p>
@@ -44,6 +53,9 @@ export default async function SetUpPage() {
         </Notification>
       )}
       <TaskList tasks={tasks} />
+      <p>
+        <Link href="/admin/emergencies">Records opened in an emergency</Link>
+      </p>
     </Page>
   )
 }

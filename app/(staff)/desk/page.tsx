@@ -13,6 +13,7 @@ import { mayRunDay } from '@/lib/booking/policy'
 import { findNextDay, readDay } from '@/lib/booking/queries/day'
 import { getWorkplace, type Workplace } from '@/lib/clinics/queries/workplace'
 import { now } from '@/lib/clock'
+import { countFollowUps } from '@/lib/notes/queries/follow-ups'
 import { printDate } from '@/lib/time'
 import { askedDay } from '../asked-day'
 
@@ -26,6 +27,7 @@ export default async function DeskPage({ searchParams }: { searchParams: Search 
   if (!mayRunDay(actor, actor.clinicId)) return <NotAllowed home="/" />
   const [clinic, asked] = await Promise.all([getWorkplace(actor), searchParams])
   const { day, today } = askedDay(asked.day, clinic.timeZone)
+  const followUps = await countFollowUps(actor)
   const chosen = clinic.practitioners.find(({ id }) => id === asked.with)
   const view = { path: '/desk', day, today, practitioner: chosen?.id }
   return (
@@ -38,6 +40,11 @@ export default async function DeskPage({ searchParams }: { searchParams: Search 
           <LinkButton kind="secondary" href={awayHref(day, chosen?.id)}>
             Somebody is away
           </LinkButton>
+          {followUps > 0 && (
+            <LinkButton kind="secondary" href="/desk/follow-ups">
+              Follow-ups ({followUps})
+            </LinkButton>
+          )}
         </>
       }
     >

@@ -107,6 +107,7 @@ const TABLES = [
     'external_calendar',
     'patient_registration',
   ],
+  ...['note', 'note_addendum', 'visit_summary', 'follow_up', 'emergency_access'],
 ]
 
 /** How many rows a clinic has in each table, in which states, with its audit and jobs. */
@@ -119,6 +120,8 @@ async function rowsOf(world: World) {
       (SELECT json_agg(json_build_array(status, version, sequence) ORDER BY created_at, starts_at) FROM booking WHERE clinic_id = $1) AS states,
       (SELECT count(*)::int FROM calendar_feed WHERE clinic_id = $1 AND revoked_at IS NULL) AS shared,
       (SELECT count(*)::int FROM external_calendar WHERE clinic_id = $1 AND removed_at IS NULL) AS connected,
+      (SELECT json_agg(json_build_array(state, version) ORDER BY id) FROM note WHERE clinic_id = $1) AS notes,
+      (SELECT count(*)::int FROM visit_summary WHERE clinic_id = $1 AND withdrawn_at IS NULL) AS released,
       (SELECT sum(taken)::int FROM group_session WHERE clinic_id = $1 AND cancelled_at IS NULL) AS taken`,
     [world.clinic.id],
   )

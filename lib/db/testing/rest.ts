@@ -75,7 +75,7 @@ export async function fillTheRest(world: World): Promise<void> {
   })
 }
 
-/** Ben's, by Dr Mora, and what was added to it. */
+/** Ben's, by Dr Mora, what was added to it, and who opened his record all the same. */
 function signedNote({ clinic, accounts, patients }: World, booking_id: string) {
   const at = now()
   const id = newId()
@@ -95,6 +95,24 @@ function signedNote({ clinic, accounts, patients }: World, booking_id: string) {
     ],
     note_addendum: [
       { id: newId(), clinic_id, note_id: id, author_id, written_at: at, text_sealed: '', content_hash },
+    ],
+    visit_summary: [
+      {
+        ...{ id: newId(), clinic_id, patient_id: patients.ben, booking_id, note_id: id, text_sealed: '' },
+        ...{ released_by: author_id, released_at: at },
+      },
+    ],
+    follow_up: [
+      {
+        ...{ id: newId(), clinic_id, patient_id: patients.ben, booking_id, note_id: id },
+        ...{ due_on: '2026-12-24', created_at: at },
+      },
+    ],
+    emergency_access: [
+      {
+        ...{ id: newId(), clinic_id, patient_id: patients.ben, account_id: accounts.noor, reason_sealed: '' },
+        ...{ opened_at: at, until_at: new Date(at.getTime() + 3_600_000) },
+      },
     ],
   }
 }

@@ -11,6 +11,7 @@ import { open, seal } from '../../vault/seal'
 import { maySignNote, mayWriteNotes } from '../policy'
 import { canonicalAddendum, canonicalNote, isEmptyNote } from '../rules'
 import type { AddendumInput, NoteContent, SignNoteInput } from '../schema'
+import { suggestFollowUp } from './follow-up'
 import { deedOf, draftOf, sealNote, swapDraft } from './write'
 
 /**
@@ -44,6 +45,7 @@ export async function signNote(
       ...signature,
     })
     refuseUnless(isSwapped, 'note_changed')
+    await suggestFollowUp(tx, actor, note, content.followUp)
     await record(tx, actor, 'note.signed', {
       ...deedOf(note),
       detail: { hash: contentHash.toString('hex'), authorId },

@@ -122,7 +122,7 @@ const draftColumns = {
   state: true,
   handedOverAt: true,
   contentSealed: true,
-  booking: { select: { location: { select: { timeZone: true } } } },
+  booking: { select: { startsAt: true, location: { select: { timeZone: true } } } },
 } as const
 
 type Change = Parameters<Tx['note']['updateMany']>[0]['data']

@@ -41,14 +41,18 @@ export type NoteRecord = {
  * Opens a note. That it was read is in the log before anything is unsealed, in one transaction; that somebody was refused is in the log too
  * (security.md L1). Refuses `not_found`.
  */
-export async function readNote(actor: StaffActor, noteId: string): Promise<NoteRecord> {
+export async function readNote(
+  actor: StaffActor,
+  noteId: string,
+  deed: 'note.read' | 'note.printed' = 'note.read',
+): Promise<NoteRecord> {
   const note =
     isId(noteId) && mayReadNotes(actor, actor.clinicId)
-      ? await asActor(actor, (tx) => readIn(tx, actor, noteId))
+      ? await asActor(actor, (tx) => readIn(tx, actor, noteId, deed))
       : null
   if (note) return note
   await asActor(actor, (tx) =>
-    record(tx, actor, 'note.read', {
+    record(tx, actor, deed, {
       clinicId: actor.clinicId,
       subject: 'note',
       subjectId: isId(noteId) ? noteId : null,
@@ -76,10 +80,15 @@ export async function readLastNote(
   return last && readNote(actor, last.id)
 }
 
-async function readIn(tx: Tx, actor: StaffActor, id: string): Promise<NoteRecord | null> {
+async function readIn(
+  tx: Tx,
+  actor: StaffActor,
+  id: string,
+  deed: 'note.read' | 'note.printed',
+): Promise<NoteRecord | null> {
   const row = await tx.note.findFirst({ where: { id, clinicId: actor.clinicId }, select: noteColumns })
   if (!row) return null
-  await record(tx, actor, 'note.read', {
+  await record(tx, actor, deed, {
     clinicId: row.clinicId,
     subject: 'note',
     subjectId: id,

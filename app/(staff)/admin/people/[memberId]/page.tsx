@@ -6,6 +6,7 @@ import { FormPage } from '@/components/form/form-page'
 import { FormSection } from '@/components/form/form-section'
 import { SubmitButton } from '@/components/form/submit-button'
 import { NotAllowed } from '@/components/shell/not-allowed'
+import { Link } from '@/components/ui/link'
 import { requireActor } from '@/lib/access/current'
 import { changeRolesAction, endMemberAction } from '@/lib/clinics/actions'
 import { mayAdminister } from '@/lib/clinics/policy'
@@ -32,6 +33,9 @@ export default async function MemberPage({ params }: { params: Promise<{ memberI
         <RoleBoxes roles={member.roles} />
         <SubmitButton>Save</SubmitButton>
       </FormPage>
+      <p className="mt-6">
+        <Link href={`/admin/people/${memberId}/looks`}>Whose records {name} opened</Link>
+      </p>
       <div className="mt-8 max-w-160">
         <FormSection
           title="End access"

@@ -5,6 +5,7 @@ import { NoteButton } from '@/components/notes/note-button'
 import { NoteForm } from '@/components/notes/note-form'
 import { NoteHeading } from '@/components/notes/note-heading'
 import { NoteText } from '@/components/notes/note-text'
+import { ReleasedSummary } from '@/components/notes/released-summary'
 import { TemplateChoice } from '@/components/notes/template-list'
 import { Page } from '@/components/shell/page'
 import { LinkButton } from '@/components/ui/button'
@@ -13,8 +14,9 @@ import { Notification } from '@/components/ui/notification'
 import type { StaffActor } from '@/lib/access/actor'
 import { requireActor } from '@/lib/access/current'
 import { orNotFound } from '@/lib/access/pages'
-import { mayChangeDraft, maySignNote } from '@/lib/notes/policy'
+import { mayChangeDraft, mayReleaseSummary, maySignNote } from '@/lib/notes/policy'
 import { type NoteRecord, readLastNote, readNote } from '@/lib/notes/queries/note'
+import { readSummary } from '@/lib/notes/queries/summary'
 import { listTemplates } from '@/lib/notes/queries/templates'
 import { canSign } from '@/lib/notes/rules'
 import { localDate, printTimeOfDay } from '@/lib/time'
@@ -32,6 +34,8 @@ const DONE: Record<string, string> = {
   given: 'Given to be signed',
   signed: 'Signed',
   added: 'Added to the note',
+  released: 'Released: the patient finds it with the appointment',
+  withdrawn: 'Taken back: the patient does not see it any more',
 }
 
 /** One note: to write for its author, to read for everybody else who may. */
@@ -55,6 +59,9 @@ export default async function NotePage({ params, searchParams }: Props) {
           {note.authorId !== actor.accountId && (
             <NoteButton bookingId={booking.id} note={undefined} whose={patient.name} />
           )}
+          <LinkButton kind="secondary" href={`/clinic/notes/${note.id}/print`}>
+            Print
+          </LinkButton>
           <LinkButton kind="secondary" href={`/desk/bookings/${booking.id}`}>
             Appointment
           </LinkButton>
@@ -63,12 +70,16 @@ export default async function NotePage({ params, searchParams }: Props) {
     >
       {said && <Notification kind="success" title={said} />}
       {isMine && (
-        <div className="flex flex-wrap items-baseline gap-x-6 gap-y-2 print:hidden">
+        <div className="flex flex-wrap items-start gap-x-6 gap-y-2 print:hidden">
           <TemplateChoice templates={await listTemplates(actor)} />
           {last === undefined && (
-            <Link href={`/clinic/notes/${note.id}?beside=last`}>Last note beside this one</Link>
+            <p className="leading-8">
+              <Link href={`/clinic/notes/${note.id}?beside=last`}>Last note beside this one</Link>
+            </p>
           )}
-          {last === null && <p className="text-muted">There is no earlier note of {patient.name} here.</p>}
+          {last === null && (
+            <p className="text-muted leading-8">There is no earlier note of {patient.name} here.</p>
+          )}
         </div>
       )}
       {state === 'draft' && <Draft actor={actor} note={note} />}
@@ -78,6 +89,12 @@ export default async function NotePage({ params, searchParams }: Props) {
           <Signature note={note} />
           <Addenda note={note} />
           <AddendumForm noteId={note.id} />
+          <ReleasedSummary
+            noteId={note.id}
+            summary={await readSummary(actor, note)}
+            mayRelease={mayReleaseSummary(actor, note.clinicId)}
+            timeZone={booking.timeZone}
+          />
         </>
       )}
     </Page>

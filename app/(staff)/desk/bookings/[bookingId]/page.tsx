@@ -14,6 +14,7 @@ import { requireActor } from '@/lib/access/current'
 import { acceptRequestAction } from '@/lib/booking/actions'
 import { canStaffMove, isCancelOffered, stepsFrom } from '@/lib/booking/rules'
 import { acceptedSentence } from '@/lib/booking/text'
+import { mayReadLooks } from '@/lib/care/policy'
 import { printMoney } from '@/lib/money'
 import { mayWriteNotes } from '@/lib/notes/policy'
 import { notesByBooking } from '@/lib/notes/queries/unsigned'
@@ -96,6 +97,11 @@ export default async function BookingPage({ params, searchParams }: Props) {
             note={(await notesByBooking(actor, [id])).get(id)}
             whose={patient.name}
           />
+        )}
+        {mayReadLooks(actor, actor.clinicId) && (
+          <LinkButton kind="quiet" href={`/clinic/looks/${patient.id}`}>
+            Who opened the record
+          </LinkButton>
         )}
         <LinkButton kind="quiet" href={`/desk/book/${patient.id}`}>
           Book again
