@@ -8,7 +8,7 @@ export function Axis({ view }: { view: CalendarView }) {
   const lines = view.hours.map((hour, n) => ({ at: n * 60, hour }))
   return (
     <div aria-hidden className="sticky left-0 z-3 w-18 shrink-0 bg-surface text-muted text-small">
-      <div className="sticky top-0 h-11 border-line-strong border-b bg-surface" />
+      <div className="sticky top-0 z-1 h-11 border-line-strong border-b bg-surface" />
       <div className={bodyOf(view.minutes)}>
         {lines.map(({ at, hour }) => (
           <span
