@@ -2,6 +2,7 @@ import { type Actor, actors, type StaffRole } from './lib/access/actor'
 import * as availability from './lib/availability/policy'
 import * as booking from './lib/booking/policy'
 import * as care from './lib/care/policy'
+import * as chart from './lib/chart/policy'
 import * as clinics from './lib/clinics/policy'
 import * as feeds from './lib/feeds/policy'
 import * as notes from './lib/notes/policy'
@@ -24,6 +25,7 @@ export const POLICIES: Record<string, Record<string, unknown>> = {
   'lib/availability/policy.ts': availability,
   'lib/booking/policy.ts': booking,
   'lib/care/policy.ts': care,
+  'lib/chart/policy.ts': chart,
   'lib/feeds/policy.ts': feeds,
   'lib/clinics/policy.ts': clinics,
   'lib/notes/policy.ts': notes,
@@ -167,6 +169,24 @@ export const DEEDS: readonly Deed[] = [
     asks: feeds.maySeeCalendars,
     may: (actor) => feeds.maySeeCalendars(actor, { clinicId: HERE, accountId: 'another' }),
     who: ['receptionist', 'admin'],
+  },
+  {
+    deed: 'open charts here',
+    asks: chart.mayReadChart,
+    may: (actor) => chart.mayReadChart(actor, HERE),
+    who: CLINICIANS,
+  },
+  {
+    deed: 'write on charts here, and decide on what patients told us',
+    asks: chart.mayWriteChart,
+    may: (actor) => chart.mayWriteChart(actor, HERE),
+    who: CLINICIANS,
+  },
+  {
+    deed: 'tell us something for a chart here',
+    asks: chart.mayProposeChange,
+    may: (actor) => chart.mayProposeChange(actor, HERE),
+    who: ['link', 'otherLink', 'patient', ...CLINICIANS, 'system'],
   },
   {
     deed: 'read notes here',

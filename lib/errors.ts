@@ -80,6 +80,14 @@ const CATALOGUE = {
   ],
   note_signed: [409, 'This note is signed, and does not change any more. Add to it instead.'],
   note_empty: [422, 'There is nothing in this note to sign.'],
+  // the chart
+  entry_changed: [
+    409,
+    'Somebody else changed or ended this meanwhile. Look at the chart again; what you typed is still here.',
+  ],
+  proposal_decided: [409, 'A colleague has decided on this already.'],
+  has_allergies: [409, 'There are allergies on this chart. End them first if there are none.'],
+  unusual_values: [422, 'Some values are unusual. Check them, then save again if they are right.'],
   // hours
   affects_bookings: [
     409,

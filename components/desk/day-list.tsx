@@ -21,6 +21,7 @@ export function DayList({
   manyPractitioners,
   marks = {},
   notes,
+  charts = false,
 }: {
   caption: string
   items: DayItem[]
@@ -29,6 +30,8 @@ export function DayList({
   marks?: DayMarks
   /** Of clinicians: the notes there are, by booking. */
   notes?: Map<string, NoteMark>
+  /** Whether whoever looks may open charts. */
+  charts?: boolean
 }) {
   const practitioner = { head: 'With', cell: ({ practitionerName }: DayItem) => practitionerName }
   return (
@@ -39,7 +42,7 @@ export function DayList({
       rowKey={({ id }) => id}
       columns={[
         { head: 'Time', cell: (item) => <When item={item} marks={marks} /> },
-        { head: 'Patient', rowHead: true, cell: (item) => <Who item={item} /> },
+        { head: 'Patient', rowHead: true, cell: (item) => <Who item={item} chart={charts} /> },
         { head: 'Appointment', cell: (item) => <What item={item} /> },
         ...(manyPractitioners ? [practitioner] : []),
         { head: 'Status', cell: (item) => <Status item={item} at={at} /> },
@@ -69,7 +72,7 @@ function When({ item, marks }: { item: DayItem; marks: DayMarks }) {
   )
 }
 
-function Who({ item }: { item: DayItem }) {
+function Who({ item, chart }: { item: DayItem; chart: boolean }) {
   return (
     <div className="flex flex-col gap-0.5">
       <span className="font-semibold">
@@ -78,6 +81,14 @@ function Who({ item }: { item: DayItem }) {
       <span className="font-normal text-muted text-small">
         Born {printPlainDate(item.patientBornOn)}
         <span className="whitespace-nowrap"> · {item.patientNumber}</span>
+        {chart && (
+          <>
+            {' · '}
+            <Link href={`/clinic/charts/${item.patientId}`}>
+              Chart<span className="sr-only"> of {item.patientName}</span>
+            </Link>
+          </>
+        )}
       </span>
       {item.isProvisional && (
         <span>

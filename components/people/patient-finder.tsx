@@ -13,15 +13,17 @@ import type { FormState } from '@/lib/actions/state'
 import { findPatientsAction } from '@/lib/people/actions'
 import type { FoundPatients, PatientMatch } from '@/lib/people/queries'
 
+type Props = { query: string; charts: boolean }
+
 /**
  * Finds the caller among the clinic's patients. What is typed goes in the body of a POST, never into an address. `query`: goes along to
- * where somebody is booked.
+ * where somebody is booked. `charts`: whether whoever searches may open them.
  */
-export function PatientFinder({ query }: { query: string }) {
+export function PatientFinder({ query, charts }: Props) {
   return (
     <ActionForm action={findPatientsAction} className="flex flex-col gap-6">
       <SearchBox />
-      <Results query={query} />
+      <Results query={query} charts={charts} />
     </ActionForm>
   )
 }
@@ -48,7 +50,7 @@ function SearchBox() {
   )
 }
 
-function Results({ query }: { query: string }) {
+function Results({ query, charts }: Props) {
   const found = useFound()
   return (
     <div role="status" className="flex flex-col gap-4">
@@ -59,7 +61,7 @@ function Results({ query }: { query: string }) {
           </p>
           <ul className="max-w-4xl divide-y divide-line rounded-card border border-line bg-surface">
             {found.matches.map((match) => (
-              <Match key={match.id} match={match} query={query} />
+              <Match key={match.id} match={match} query={query} charts={charts} />
             ))}
           </ul>
           {found.isCut && <p className="text-muted">There may be more. Type more of the name.</p>}
@@ -81,7 +83,7 @@ function Results({ query }: { query: string }) {
   )
 }
 
-function Match({ match, query }: { match: PatientMatch; query: string }) {
+function Match({ match, query, charts }: Props & { match: PatientMatch }) {
   return (
     <li className="flex flex-wrap items-center gap-x-6 gap-y-1 px-4 py-3">
       <span className="min-w-48 grow font-semibold">
@@ -100,6 +102,15 @@ function Match({ match, query }: { match: PatientMatch; query: string }) {
         {match.phoneSays ?? <span className="text-muted">No phone</span>}
       </span>
       <span className="w-28 text-muted tabular-nums">{match.number}</span>
+      {charts && (
+        <Link href={`/clinic/charts/${match.id}`}>
+          Chart
+          <span className="sr-only">
+            {' '}
+            of {match.firstName} {match.lastName}, {match.number}
+          </span>
+        </Link>
+      )}
     </li>
   )
 }

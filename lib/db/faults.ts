@@ -53,6 +53,9 @@ const OURS: Record<string, RefusalCode | undefined> = {
   AR403: 'not_allowed',
   AR409: 'not_in_this_state',
   AR423: 'note_signed',
+  AR424: 'entry_changed',
+  AR425: 'proposal_decided',
+  AR426: 'has_allergies',
 }
 const BUSY = new Set(['40P01', '40001', '55P03', '57014', '53300', '25P03', 'POOL'])
 const DOWN = new Set(['57P01', '57P02', '57P03', '3D000', 'DOWN'])

@@ -12,6 +12,9 @@ export const SEALED_COLUMNS = [
   { table: 'note_addendum', column: 'text_sealed', key: ['id'] },
   { table: 'visit_summary', column: 'text_sealed', key: ['id'] },
   { table: 'emergency_access', column: 'reason_sealed', key: ['id'] },
+  { table: 'chart_entry', column: 'content_sealed', key: ['id'] },
+  { table: 'chart_entry', column: 'closing_sealed', key: ['id'] },
+  { table: 'chart_proposal', column: 'content_sealed', key: ['id'] },
 ] as const
 
 export type SealedColumn = { table: string; column: string; key: readonly string[] }

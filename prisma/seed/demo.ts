@@ -15,6 +15,7 @@ import {
   patients,
   people,
 } from './cast'
+import { seedCharts } from './chart'
 import { demoDiary, idOf } from './diary'
 import { seedAhead, seedBookings } from './history'
 import { seedNotes } from './notes'
@@ -59,6 +60,7 @@ export async function seedDemo(ownerUrl: string): Promise<void> {
     const diary = clinics.flatMap((clinic) => demoDiary(clinic, now, planned.visits))
     await seedBookings(seeder, [...planned.visits, ...diary], now)
     await seedNotes(seeder, diary)
+    await seedCharts(seeder, now)
     await seeder.client.query(
       `INSERT INTO audit_event (id, at, chain_id, actor_kind, action, subject, subject_id)
        SELECT gen_random_uuid(), now(), id, 'system', 'demo.seeded', 'clinic', id FROM clinic ORDER BY id`,

@@ -11,6 +11,7 @@ import type { StaffActor } from '@/lib/access/actor'
 import { requireActor } from '@/lib/access/current'
 import { mayRunDay } from '@/lib/booking/policy'
 import { findNextDay, readDay } from '@/lib/booking/queries/day'
+import { mayReadChart } from '@/lib/chart/policy'
 import { getWorkplace, type Workplace } from '@/lib/clinics/queries/workplace'
 import { now } from '@/lib/clock'
 import { countFollowUps } from '@/lib/notes/queries/follow-ups'
@@ -94,6 +95,7 @@ async function Day({
         items={items}
         at={now()}
         manyPractitioners={!view.practitioner}
+        charts={mayReadChart(actor, actor.clinicId)}
       />
     </>
   )

@@ -15,6 +15,7 @@ export async function fillTheRest(world: World): Promise<void> {
   await insertAll({
     ...settings(world),
     ...signedNote(world, bens.id),
+    ...onTheChart(world),
     ...appointments(world, bens.id),
     calendar_feed: both.map((account_id) => ({
       id: newId(),
@@ -112,6 +113,22 @@ function signedNote({ clinic, accounts, patients }: World, booking_id: string) {
       {
         ...{ id: newId(), clinic_id, patient_id: patients.ben, account_id: accounts.noor, reason_sealed: '' },
         ...{ opened_at: at, until_at: new Date(at.getTime() + 3_600_000) },
+      },
+    ],
+  }
+}
+
+/** A problem of Ben's, and one that he told of at home. */
+function onTheChart({ clinic, accounts, patients }: World) {
+  const at = now()
+  const what = { clinic_id: clinic.id, patient_id: patients.ben, section: 'problem', content_sealed: '' }
+  const source = { source_kind: 'submission', source_id: newId(), fingerprint: '\\x00' }
+  return {
+    chart_proposal: [{ id: newId(), ...what, ...source, state: 'pending', proposed_at: at }],
+    chart_entry: [
+      {
+        ...{ id: newId(), ...what, visibility: 'team', state: 'current' },
+        ...{ at, recorded_at: at, recorded_by: accounts.mora },
       },
     ],
   }

@@ -13,6 +13,7 @@ import { requireActor } from '@/lib/access/current'
 import { mayRunDay } from '@/lib/booking/policy'
 import { findNextDay, readDay } from '@/lib/booking/queries/day'
 import { nowAndNext } from '@/lib/booking/rules'
+import { mayReadChart } from '@/lib/chart/policy'
 import { getWorkplace } from '@/lib/clinics/queries/workplace'
 import { now } from '@/lib/clock'
 import { mayWriteNotes } from '@/lib/notes/policy'
@@ -111,6 +112,7 @@ async function Day({
         manyPractitioners={false}
         marks={{ current: current?.id, next: next?.id }}
         notes={notes}
+        charts={mayReadChart(actor, actor.clinicId)}
       />
     </>
   )

@@ -6,6 +6,7 @@ import { LinkButton } from '@/components/ui/button'
 import { requireActor } from '@/lib/access/current'
 import { findOpenSession } from '@/lib/booking/queries/sessions'
 import { sessionQuery } from '@/lib/booking/rules/journey'
+import { mayReadChart } from '@/lib/chart/policy'
 import { maySearchPatients } from '@/lib/people/policy'
 import { printAppointmentTime } from '@/lib/time'
 import type { AskedVisit } from './[patientId]/wanted'
@@ -30,7 +31,7 @@ export default async function CallerPage({ searchParams }: { searchParams: Promi
         </LinkButton>
       }
     >
-      <PatientFinder query={query} />
+      <PatientFinder query={query} charts={mayReadChart(actor, actor.clinicId)} />
     </Page>
   )
 }

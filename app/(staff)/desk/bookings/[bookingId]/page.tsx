@@ -15,6 +15,7 @@ import { acceptRequestAction } from '@/lib/booking/actions'
 import { canStaffMove, isCancelOffered, stepsFrom } from '@/lib/booking/rules'
 import { acceptedSentence } from '@/lib/booking/text'
 import { mayReadLooks } from '@/lib/care/policy'
+import { mayReadChart } from '@/lib/chart/policy'
 import { printMoney } from '@/lib/money'
 import { mayWriteNotes } from '@/lib/notes/policy'
 import { notesByBooking } from '@/lib/notes/queries/unsigned'
@@ -101,6 +102,11 @@ export default async function BookingPage({ params, searchParams }: Props) {
         {mayReadLooks(actor, actor.clinicId) && (
           <LinkButton kind="quiet" href={`/clinic/looks/${patient.id}`}>
             Who opened the record
+          </LinkButton>
+        )}
+        {mayReadChart(actor, actor.clinicId) && (
+          <LinkButton kind="secondary" href={`/clinic/charts/${patient.id}`}>
+            Open chart
           </LinkButton>
         )}
         <LinkButton kind="quiet" href={`/desk/book/${patient.id}`}>
