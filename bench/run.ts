@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { bench } from '../prisma/seed/scale'
 import { ensureBuilt } from '../scripts/build'
 import { giveUp } from '../scripts/database'
+import { chartPaint, fillChart } from './chart'
 import { book, dayPaths, fourWeeks, monthPaths, type Round, read, weekPaths } from './load'
 import { bookingScript } from './matching'
 import { findPgbench, pgbench } from './pgbench'
@@ -9,8 +10,8 @@ import { endAll, idleShare, makeBareNext, makeWorld, type World } from './world'
 
 /**
  * `npm run bench`: our product with its guards on, beside pgbench's matching script and a bare Next route in the same run, in turns, three
- * times each; medians. Then the same requests with 10³ and with 10⁶ bookings behind them, then what rules cost. `-- --quick`: two short
- * rounds, and 10⁵. `-- --part limits` (or `growth`, `rules`): that part alone.
+ * times each; medians. Then the same requests with 10³ and with 10⁶ bookings behind them, then a long chart on a slow connection, then what
+ * rules cost. `-- --quick`: two short rounds, and 10⁵. `-- --part limits` (or `growth`, `chart`, `rules`): that part alone.
  */
 
 const { values: options } = parseArgs({
@@ -38,6 +39,7 @@ try {
   const missed = [
     ...(isAsked('limits') ? await besideTheLimits() : []),
     ...(isAsked('growth') ? await withGrowth() : []),
+    ...(isAsked('chart') ? await withChart() : []),
   ]
   if (isAsked('rules')) await withRules()
   console.log(missed.length === 0 ? '\nEvery target is met.' : `\nMissed: ${missed.join(', ')}`)
@@ -93,6 +95,20 @@ async function withGrowth(): Promise<string[]> {
     judge('slots keep', ratio(medians['week, many'], medians['week, few']), '>=', 75, '%'),
     judge('bookings keep', ratio(medians['book, many'], medians['book, few']), '>=', 70, '%'),
   ].flat()
+}
+
+/** performance.md G6b, of a page for staff. */
+async function withChart(): Promise<string[]> {
+  console.log('\nA chart of 500 entries: largest paint at slow 4G, processor four times slower')
+  const world = await makeWorld(1000)
+  await fillChart(world, 500)
+  const missed: string[] = []
+  for (const tab of ['timeline', 'medicines', 'measurements']) {
+    await quiet()
+    missed.push(...judge(`chart, ${tab}`, await chartPaint(world, tab), '<=', 1500, 'ms'))
+  }
+  await endAll()
+  return missed
 }
 
 /** What rooms, buffers, caps and own lengths cost, on a clinic of 50 practitioners: no target, so that it is told and not judged. */

@@ -10,14 +10,14 @@ export function EntryFields({
   isConfidential = false,
 }: {
   section: Section
-  /** What it says so far. */
+  /** What it says so far; whoever came to change it begins to type at once. */
   written?: Written | undefined
   isConfidential?: boolean
 }) {
   const before = (written?.content ?? {}) as Record<string, string | undefined>
   return (
     <>
-      <OwnFields section={section} before={before} />
+      <OwnFields section={section} before={before} autoFocus={written !== undefined} />
       {canBeConfidential(section) && (
         <FormCheckbox
           name="isConfidential"
@@ -30,16 +30,21 @@ export function EntryFields({
   )
 }
 
-function OwnFields({ section, before }: { section: Section; before: Record<string, string | undefined> }) {
-  const line = (name: string, label: string, more: { optional?: boolean; hint?: string } = {}) => (
+type Own = { section: Section; before: Record<string, string | undefined>; autoFocus: boolean }
+
+function OwnFields({ section, before, autoFocus }: Own) {
+  const field = (name: string, label: string, more: { hint?: string; optional?: boolean; autoFocus?: boolean }) => (
     <FormField name={name} label={label} defaultValue={before[name]} autoComplete="off" {...more} />
   )
+  const main = (name: string, label: string, hint?: string) => field(name, label, { autoFocus, ...(hint && { hint }) })
+  const also = (name: string, label: string, hint?: string) =>
+    field(name, label, { optional: true, ...(hint && { hint }) })
   switch (section) {
     case 'allergy':
       return (
         <>
-          {line('substance', 'Allergic to')}
-          {line('reaction', 'Reaction', { optional: true })}
+          {main('substance', 'Allergic to')}
+          {also('reaction', 'Reaction')}
           <FormSelect
             name="severity"
             label="Severity"
@@ -52,18 +57,18 @@ function OwnFields({ section, before }: { section: Section; before: Record<strin
     case 'medicine':
       return (
         <>
-          {line('name', 'Medicine')}
-          {line('dose', 'Dose', { optional: true, hint: 'Like 0.5 mg' })}
-          {line('directions', 'Directions', { optional: true, hint: 'Like 1 tablet twice a day' })}
-          {line('reason', 'What it is for', { optional: true })}
+          {main('name', 'Medicine')}
+          {also('dose', 'Dose', 'Like 0.5 mg')}
+          {also('directions', 'Directions', 'Like 1 tablet twice a day')}
+          {also('reason', 'What it is for')}
         </>
       )
     case 'problem':
       return (
         <>
-          {line('name', 'Problem')}
-          {line('since', 'Since', { optional: true, hint: 'A year, a month, an age' })}
-          {line('remark', 'Remark', { optional: true })}
+          {main('name', 'Problem')}
+          {also('since', 'Since', 'A year, a month, an age')}
+          {also('remark', 'Remark')}
         </>
       )
     case 'history':
@@ -75,22 +80,22 @@ function OwnFields({ section, before }: { section: Section; before: Record<strin
             defaultValue={before.kind ?? 'medical'}
             options={choices(HISTORY_KINDS, HISTORY_WORDS).slice(1)}
           />
-          <FormTextarea name="text" label="What happened" rows={3} defaultValue={before.text} />
-          {line('when', 'When', { optional: true })}
+          <FormTextarea name="text" label="What happened" rows={3} defaultValue={before.text} autoFocus={autoFocus} />
+          {also('when', 'When')}
         </>
       )
     case 'next_of_kin':
       return (
         <>
-          {line('name', 'Name')}
-          {line('relationship', 'Relationship', { optional: true })}
-          {line('phone', 'Phone')}
+          {main('name', 'Name')}
+          {also('relationship', 'Relationship')}
+          {field('phone', 'Phone', {})}
         </>
       )
     case 'private_note':
-      return <FormTextarea name="text" label="Your note" rows={5} defaultValue={before.text} />
+      return <FormTextarea name="text" label="Your note" rows={5} defaultValue={before.text} autoFocus={autoFocus} />
     default:
-      return line('text', 'Alert', { hint: 'Shown to everybody who opens this chart' })
+      return main('text', 'Alert', 'Shown to everybody who opens this chart')
   }
 }
 

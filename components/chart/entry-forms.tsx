@@ -63,7 +63,7 @@ export function CloseEntry({ patientId, entry }: { patientId: string; entry: Ent
             <p>It is marked as entered in error, and stays to be looked up.</p>
           </>
         )}
-        <FormField name="reason" label="Reason" optional={canEnd(section)} autoComplete="off" />
+        <FormField name="reason" label="Reason" optional={canEnd(section)} autoComplete="off" autoFocus />
         <Buttons say={canEnd(section) ? 'End it' : 'Mark as entered in error'} patientId={patientId} section={section} />
       </ActionForm>
     </Section>

@@ -12,11 +12,14 @@ import { chartHref } from './tabs'
 /** The current entries of a page of the chart, each to be changed or ended. */
 export function EntryList({
   caption,
+  head,
   entries,
   patientId,
   timeZone,
 }: {
   caption: string
+  /** What the first column is called. */
+  head: string
   entries: Entry[]
   patientId: string
   timeZone: string
@@ -28,7 +31,7 @@ export function EntryList({
       rows={entries}
       rowKey={({ id }) => id}
       columns={[
-        { head: 'What', rowHead: true, cell: (entry) => <EntryName entry={entry} /> },
+        { head, rowHead: true, cell: (entry) => <EntryName entry={entry} /> },
         { head: 'Details', cell: (entry) => entryWords(entry).more.join(', ') || '–' },
         { head: 'Recorded', cell: (entry) => <Recorded entry={entry} timeZone={timeZone} /> },
         {

@@ -28,8 +28,9 @@ export function SectionPage({
   const [section] = TABS[tab]
   const sections: readonly string[] = TABS[tab]
   const current = entries.filter(({ state }) => state === 'current')
-  const changed = current.find(({ id }) => id === change)
-  const closed = current.find(({ id }) => id === close)
+  // Also where a colleague has closed it meanwhile: what was typed stays on the page.
+  const changed = entries.find(({ id }) => id === change)
+  const closed = entries.find(({ id }) => id === close)
   const title = SECTION_WORDS[section].many
   return (
     <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
@@ -43,7 +44,13 @@ export function SectionPage({
         <Section id="entries" title={title}>
           {tab === 'private' && <p className="text-muted">Only you see these. They are never exported.</p>}
           {current.length > 0 ? (
-            <EntryList caption={title} entries={current} patientId={patient.id} timeZone={timeZone} />
+            <EntryList
+              caption={title}
+              head={SECTION_WORDS[section].one}
+              entries={current}
+              patientId={patient.id}
+              timeZone={timeZone}
+            />
           ) : (
             <EmptyState
               title={EMPTY_WORDS[tab]}
