@@ -1,6 +1,6 @@
 import { FormCheckbox, FormField, FormSelect, FormTextarea } from '@/components/form/fields'
 import { canBeConfidential } from '@/lib/chart/rules'
-import { HISTORY_KINDS, type Section, SEVERITIES, type Written } from '@/lib/chart/schema'
+import { HISTORY_KINDS, SEVERITIES, type Section, type Written } from '@/lib/chart/schema'
 import { HISTORY_WORDS, SEVERITY_WORDS } from '@/lib/chart/text'
 
 /** What is asked of an entry of a section: the one thing it is, first, and what else is known of it. */
@@ -33,10 +33,13 @@ export function EntryFields({
 type Own = { section: Section; before: Record<string, string | undefined>; autoFocus: boolean }
 
 function OwnFields({ section, before, autoFocus }: Own) {
-  const field = (name: string, label: string, more: { hint?: string; optional?: boolean; autoFocus?: boolean }) => (
-    <FormField name={name} label={label} defaultValue={before[name]} autoComplete="off" {...more} />
-  )
-  const main = (name: string, label: string, hint?: string) => field(name, label, { autoFocus, ...(hint && { hint }) })
+  const field = (
+    name: string,
+    label: string,
+    more: { hint?: string; optional?: boolean; autoFocus?: boolean },
+  ) => <FormField name={name} label={label} defaultValue={before[name]} autoComplete="off" {...more} />
+  const main = (name: string, label: string, hint?: string) =>
+    field(name, label, { autoFocus, ...(hint && { hint }) })
   const also = (name: string, label: string, hint?: string) =>
     field(name, label, { optional: true, ...(hint && { hint }) })
   switch (section) {
@@ -80,7 +83,13 @@ function OwnFields({ section, before, autoFocus }: Own) {
             defaultValue={before.kind ?? 'medical'}
             options={choices(HISTORY_KINDS, HISTORY_WORDS).slice(1)}
           />
-          <FormTextarea name="text" label="What happened" rows={3} defaultValue={before.text} autoFocus={autoFocus} />
+          <FormTextarea
+            name="text"
+            label="What happened"
+            rows={3}
+            defaultValue={before.text}
+            autoFocus={autoFocus}
+          />
           {also('when', 'When')}
         </>
       )
@@ -93,7 +102,15 @@ function OwnFields({ section, before, autoFocus }: Own) {
         </>
       )
     case 'private_note':
-      return <FormTextarea name="text" label="Your note" rows={5} defaultValue={before.text} autoFocus={autoFocus} />
+      return (
+        <FormTextarea
+          name="text"
+          label="Your note"
+          rows={5}
+          defaultValue={before.text}
+          autoFocus={autoFocus}
+        />
+      )
     default:
       return main('text', 'Alert', 'Shown to everybody who opens this chart')
   }

@@ -16,7 +16,11 @@ export function AddEntry({ patientId, section }: { patientId: string; section: C
   const what = SECTION_WORDS[section].one.toLowerCase()
   return (
     <Section id="form" title={`New ${what}`}>
-      <ActionForm action={addEntryAction} done={<p className="mb-3 text-ok">Added to the chart.</p>} className={FORM}>
+      <ActionForm
+        action={addEntryAction}
+        done={<p className="mb-3 text-ok">Added to the chart.</p>}
+        className={FORM}
+      >
         <input type="hidden" name="patientId" value={patientId} />
         <input type="hidden" name="section" value={section} />
         <EntryFields section={section} />
@@ -64,7 +68,11 @@ export function CloseEntry({ patientId, entry }: { patientId: string; entry: Ent
           </>
         )}
         <FormField name="reason" label="Reason" optional={canEnd(section)} autoComplete="off" autoFocus />
-        <Buttons say={canEnd(section) ? 'End it' : 'Mark as entered in error'} patientId={patientId} section={section} />
+        <Buttons
+          say={canEnd(section) ? 'End it' : 'Mark as entered in error'}
+          patientId={patientId}
+          section={section}
+        />
       </ActionForm>
     </Section>
   )

@@ -36,7 +36,9 @@ export function MeasurementsPage({
       <div className="flex flex-col gap-6">
         <Section id="entries" title="Measurements">
           {sets.length === 0 ? (
-            <EmptyState title={EMPTY_WORDS.measurements}>What is measured will be here, over time.</EmptyState>
+            <EmptyState title={EMPTY_WORDS.measurements}>
+              What is measured will be here, over time.
+            </EmptyState>
           ) : (
             <>
               <Trends sets={sets} />

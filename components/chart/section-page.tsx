@@ -56,7 +56,9 @@ export function SectionPage({
               title={EMPTY_WORDS[tab]}
               action={tab === 'allergies' && <NoneKnown patientId={patient.id} />}
             >
-              {tab === 'allergies' ? 'If you have asked and there are none, say so.' : 'What is added will be here.'}
+              {tab === 'allergies'
+                ? 'If you have asked and there are none, say so.'
+                : 'What is added will be here.'}
             </EmptyState>
           )}
           <ClosedEntries entries={entries.filter(({ state }) => state !== 'current')} timeZone={timeZone} />

@@ -38,7 +38,9 @@ export function Timeline({ chart, timeZone, isOlder }: { chart: Chart; timeZone:
         )}
         {timeline.next && (
           <p>
-            <Link href={chartHref(patient.id, 'timeline', { before: printCursor(timeline.next) })}>Older</Link>
+            <Link href={chartHref(patient.id, 'timeline', { before: printCursor(timeline.next) })}>
+              Older
+            </Link>
           </p>
         )}
       </Section>
@@ -50,7 +52,8 @@ function What({ moment }: { moment: Moment }) {
   if (moment.kind === 'booking')
     return (
       <Line icon={CalendarDays} by={`with ${moment.practitioner}`}>
-        <Link href={`/desk/bookings/${moment.id}`}>{moment.service}</Link> <StatusBadge status={moment.status} />
+        <Link href={`/desk/bookings/${moment.id}`}>{moment.service}</Link>{' '}
+        <StatusBadge status={moment.status} />
       </Line>
     )
   if (moment.kind === 'note')

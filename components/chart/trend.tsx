@@ -8,7 +8,10 @@ export function Trend({ label, points }: { label: string; points: Point[] }) {
   const last = points.at(-1)
   if (!last) return null
   const values = points.flatMap(({ value, also }) => (also === undefined ? [value] : [value, also]))
-  const x = scale(points.map(({ at }) => at.getTime()), [EDGE, WIDTH - EDGE])
+  const x = scale(
+    points.map(({ at }) => at.getTime()),
+    [EDGE, WIDTH - EDGE],
+  )
   const y = scale(values, [HEIGHT - EDGE, EDGE])
   const lineOf = (of: (point: Point) => number | undefined) =>
     points

@@ -11,9 +11,19 @@ const rowOf = (page: Page, name: string) => page.getByRole('row').filter({ hasTe
 
 test.beforeEach(({ page, portal }) => signInApart(page.context(), portal.url, people.mora))
 
-test('the banner says who it is and what nobody may miss, and stays while the page is scrolled', async ({ page }) => {
+test('the banner says who it is and what nobody may miss, and stays while the page is scrolled', async ({
+  page,
+}) => {
   await page.goto(chartOf(patients.ada))
-  for (const said of ['Ada Lindqvist', 'she/her', 'PAT-', 'Penicillin', '1 proposed', 'Faints when blood is taken', 'Sven'])
+  for (const said of [
+    'Ada Lindqvist',
+    'she/her',
+    'PAT-',
+    'Penicillin',
+    '1 proposed',
+    'Faints when blood is taken',
+    'Sven',
+  ])
     await expect(banner(page)).toContainText(said)
   await page.mouse.wheel(0, 2000)
   await expect(banner(page).getByText('Penicillin')).toBeInViewport()
@@ -23,7 +33,11 @@ test('the banner says who it is and what nobody may miss, and stays while the pa
   await expect(banner(page)).toContainText('Not recorded')
 })
 
-test('an allergy that Ada told at home is accepted once, and is on the chart once', async ({ page, browser, portal }) => {
+test('an allergy that Ada told at home is accepted once, and is on the chart once', async ({
+  page,
+  browser,
+  portal,
+}) => {
   await page.goto(chartOf(patients.ada))
   const noor = await (await browser.newContext({ baseURL: portal.url })).newPage()
   await signInApart(noor.context(), portal.url, people.noor)
@@ -42,7 +56,9 @@ test('an allergy that Ada told at home is accepted once, and is on the chart onc
   expect(log).toEqual([{ action: 'chart.proposalAccepted' }])
 })
 
-test('by keyboard alone a medicine is added, changed and stopped, and stays to be looked up', async ({ page }) => {
+test('by keyboard alone a medicine is added, changed and stopped, and stays to be looked up', async ({
+  page,
+}) => {
   await page.goto(chartOf(patients.ben, 'medicines'))
   await page.getByLabel('Medicine', { exact: true }).focus()
   await page.keyboard.type('Ramipril')
@@ -88,7 +104,9 @@ test('an unusual value is asked about, and one that cannot be is refused', async
   await page.getByRole('button', { name: 'They are right: add them' }).click()
   await expect(page.getByText('Added to the chart.')).toBeVisible()
   await expect(page.getByRole('row').nth(1)).toContainText('120/80')
-  await expect(page.getByRole('img', { name: /^Weight: from 91.0 kg to 230.0 kg in 5 measurements/ })).toBeVisible()
+  await expect(
+    page.getByRole('img', { name: /^Weight: from 91.0 kg to 230.0 kg in 5 measurements/ }),
+  ).toBeVisible()
 })
 
 test('reception finds no chart, and no link to one', async ({ page, browser, portal }) => {
@@ -121,13 +139,28 @@ test('a confidential entry is not on the page that a nurse gets', async ({ page,
 })
 
 test('the pages of a chart are sound on a phone and at a desk', async ({ page }) => {
-  const paths = ['timeline', 'problems', 'allergies', 'medicines', 'measurements', 'history', 'alerts', 'details', 'private']
+  const paths = [
+    'timeline',
+    'problems',
+    'allergies',
+    'medicines',
+    'measurements',
+    'history',
+    'alerts',
+    'details',
+    'private',
+  ]
   await page.goto(chartOf(patients.ada, 'allergies'))
   const change = await rowOf(page, 'Penicillin').getByRole('link', { name: 'Change' }).getAttribute('href')
   const close = await rowOf(page, 'Penicillin').getByRole('link', { name: 'End' }).getAttribute('href')
   expect(await tabs(page).getByRole('link').count()).toBe(paths.length)
   await expectSoundPages(page, [
     ...paths.map((tab) => chartOf(patients.ada, tab)),
-    ...[change ?? '', close ?? '', chartOf(harbourOthers[3], 'allergies'), chartOf(harbourOthers[3], 'measurements')],
+    ...[
+      change ?? '',
+      close ?? '',
+      chartOf(harbourOthers[3], 'allergies'),
+      chartOf(harbourOthers[3], 'measurements'),
+    ],
   ])
 })

@@ -30,7 +30,8 @@ const titlesOf = async (tab: Parameters<typeof readChart>[2], by = world.as.mora
 
 describe('a chart', () => {
   test('says of allergies that nobody has asked, that there are none, or which', async () => {
-    const sections = async () => (await readChart(world.as.mora, ada, 'timeline')).banner.map(({ section }) => section)
+    const sections = async () =>
+      (await readChart(world.as.mora, ada, 'timeline')).banner.map(({ section }) => section)
     expect(await sections()).toEqual([])
     await add({ section: 'no_known_allergies' })
     expect(await sections()).toEqual(['no_known_allergies'])
@@ -98,8 +99,11 @@ describe('an entry', () => {
       ),
     )
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    for (const it of tries) if (it.status === 'rejected') expect(it.reason).toMatchObject({ code: 'entry_changed' })
-    expect((await ownerQuery(`SELECT FROM chart_entry WHERE patient_id = $1`, [ada])).length).toBeLessThanOrEqual(2)
+    for (const it of tries)
+      if (it.status === 'rejected') expect(it.reason).toMatchObject({ code: 'entry_changed' })
+    expect(
+      (await ownerQuery(`SELECT FROM chart_entry WHERE patient_id = $1`, [ada])).length,
+    ).toBeLessThanOrEqual(2)
   })
 
   test('ends or was entered in error, with a reason that is sealed, and is not undone', async () => {
@@ -107,16 +111,20 @@ describe('an entry', () => {
     const close = { patientId: ada, entryId, how: 'entered_in_error', reason: 'Wrong patient' } as const
     await closeEntry(world.as.mora, close)
     const [entry] = (await readChart(world.as.mora, ada, 'medicines')).entries
-    expect(entry).toMatchObject({ state: 'entered_in_error', because: 'Wrong patient', closedBy: 'Dr Lucia Mora' })
+    expect(entry).toMatchObject({
+      state: 'entered_in_error',
+      because: 'Wrong patient',
+      closedBy: 'Dr Lucia Mora',
+    })
     await expect(closeEntry(world.as.mora, close)).rejects.toMatchObject({ code: 'entry_changed' })
     expect(await deeds()).toContain('chart.entryInError')
   })
 
   test('that was measured does not end', async () => {
     const { entryId } = await recordMeasurements(world.as.noor, { patientId: ada, pulse: 70 })
-    await expect(
-      closeEntry(world.as.mora, { patientId: ada, entryId, how: 'ended' }),
-    ).rejects.toMatchObject({ code: 'invalid_input' })
+    await expect(closeEntry(world.as.mora, { patientId: ada, entryId, how: 'ended' })).rejects.toMatchObject({
+      code: 'invalid_input',
+    })
   })
 
   test('is in no column in clear, nor in the log', async () => {
@@ -136,7 +144,12 @@ describe('what is measured', () => {
       ...{ takenOn: '2026-01-02', takenAt: '09:30' },
     })
     const [entry] = (await readChart(world.as.mora, ada, 'measurements')).entries
-    expect(entry?.content).toEqual({ temperatureTenths: 368, systolic: 120, diastolic: 80, weightGrams: 72_450 })
+    expect(entry?.content).toEqual({
+      temperatureTenths: 368,
+      systolic: 120,
+      diastolic: 80,
+      weightGrams: 72_450,
+    })
     expect(entry?.at).toEqual(new Date('2026-01-01T22:30:00Z'))
   })
 
@@ -150,7 +163,9 @@ describe('what is measured', () => {
       code: 'unusual_values',
       fields: { pulse: '30/min is unusual at this age. Is it right?' },
     })
-    await expect(measure({ pulse: 30, isRight: 'on' })).resolves.toMatchObject({ entryId: expect.any(String) })
+    await expect(measure({ pulse: 30, isRight: 'on' })).resolves.toMatchObject({
+      entryId: expect.any(String),
+    })
     await expect(measure({ weight: 1, isRight: 'on' })).rejects.toMatchObject({ code: 'invalid_input' })
     await expect(measure({})).rejects.toMatchObject({ fields: { temperature: 'Enter at least one value' } })
     await expect(measure({ pulse: 70, takenOn: '2999-01-01' })).rejects.toMatchObject({
@@ -168,9 +183,9 @@ describe('whoever is no clinician of the clinic that has the patient', () => {
       await expect(add(penicillin, actor)).rejects.toMatchObject({
         code: expect.stringMatching(/^not_(allowed|found)$/),
       })
-      await expect(
-        closeEntry(actor, { patientId: ada, entryId, how: 'ended' }),
-      ).rejects.toMatchObject({ status: expect.any(Number) })
+      await expect(closeEntry(actor, { patientId: ada, entryId, how: 'ended' })).rejects.toMatchObject({
+        status: expect.any(Number),
+      })
     }
     const refused = await ownerQuery(
       `SELECT FROM audit_event WHERE action = 'chart.read' AND outcome = 'refused' AND subject_id = $1`,

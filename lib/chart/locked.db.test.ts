@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { actorSetting } from '../access/actor'
+import { now } from '../clock'
 import { asActor } from '../db/client'
 import { rawAs } from '../db/testing/raw'
 import { makeClinic, type World } from '../db/testing/world'
@@ -36,8 +37,18 @@ const sql = (actor: Parameters<typeof actorSetting>[0], statement: string, value
 describe('what is on a chart', () => {
   test('is rewritten, reopened and deleted by nobody: not by the portal, its owner or its worker', async () => {
     const { mora } = world.as
-    for (const column of ['content_sealed', 'patient_id', 'recorded_by', 'recorded_at', 'visibility', 'section', 'at'])
-      await expect(sql(mora, `UPDATE chart_entry SET ${column} = ${column}`), column).rejects.toMatchObject(DENIED)
+    for (const column of [
+      'content_sealed',
+      'patient_id',
+      'recorded_by',
+      'recorded_at',
+      'visibility',
+      'section',
+      'at',
+    ])
+      await expect(sql(mora, `UPDATE chart_entry SET ${column} = ${column}`), column).rejects.toMatchObject(
+        DENIED,
+      )
     await expect(sql(mora, 'DELETE FROM chart_entry')).rejects.toMatchObject(DENIED)
     const asOwner = (statement: string) => rawAs('owner', 'system', statement)
     await expect(asOwner(`UPDATE chart_entry SET content_sealed = 'x'`)).rejects.toMatchObject(STAYS)
@@ -67,7 +78,7 @@ describe('what is on a chart', () => {
     const insert = (more: object) => {
       const row = {
         ...{ id: newId(), clinic_id: clinic.id, patient_id: ada, section: 'problem', visibility: 'team' },
-        ...{ state: 'current', content_sealed: '', at: new Date(), recorded_at: new Date() },
+        ...{ state: 'current', content_sealed: '', at: now(), recorded_at: now() },
         ...{ recorded_by: accounts.mora, ...more },
       }
       const statement = 'INSERT INTO chart_entry SELECT * FROM jsonb_populate_record(NULL::chart_entry, $1)'
@@ -76,7 +87,9 @@ describe('what is on a chart', () => {
     await expect(insert({ patient_id: patients.ben, replaces_id: entryId })).rejects.toMatchObject(STAYS)
     await expect(insert({ proposal_id: proposal?.id })).rejects.toMatchObject(STAYS)
     await expect(insert({ recorded_by: accounts.noor })).rejects.toMatchObject(DENIED)
-    await expect(insert({ section: 'allergy', visibility: 'confidential' })).rejects.toMatchObject({ code: '23514' })
+    await expect(insert({ section: 'allergy', visibility: 'confidential' })).rejects.toMatchObject({
+      code: '23514',
+    })
     await expect(insert({ section: 'private_note' })).rejects.toMatchObject({ code: '23514' })
     const elsewhere = await makeClinic()
     await expect(insert({ patient_id: elsewhere.patients.ada })).rejects.toMatchObject({ code: '23503' })

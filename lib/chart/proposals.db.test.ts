@@ -38,7 +38,9 @@ describe('what a patient tells us at home', () => {
     expect((await open()).banner).toEqual([])
     await decideProposal(world.as.noor, { proposalId: proposal?.id ?? '', decision: 'accepted' })
     expect(await pending()).toEqual([])
-    expect((await open()).banner).toMatchObject([{ section: 'allergy', content: { substance: 'Peanuts' }, isTold: true }])
+    expect((await open()).banner).toMatchObject([
+      { section: 'allergy', content: { substance: 'Peanuts' }, isTold: true },
+    ])
     await expect(
       decideProposal(world.as.mora, { proposalId: proposal?.id ?? '', decision: 'rejected' }),
     ).rejects.toMatchObject({ code: 'proposal_decided' })
@@ -58,7 +60,8 @@ describe('what a patient tells us at home', () => {
     )
     const done = tries.flatMap((it) => (it.status === 'fulfilled' ? [it.value] : []))
     expect(done).toHaveLength(1)
-    for (const it of tries) if (it.status === 'rejected') expect(it.reason).toMatchObject({ code: 'proposal_decided' })
+    for (const it of tries)
+      if (it.status === 'rejected') expect(it.reason).toMatchObject({ code: 'proposal_decided' })
     expect((await open()).banner).toHaveLength(done[0]?.decision === 'accepted' ? 1 : 0)
     expect(await deeds()).toHaveLength(2)
   })
@@ -84,9 +87,9 @@ describe('what a patient tells us at home', () => {
     await expect(tell(world.as.ada, told({ section: 'alert', entry: { text: 'x' } }))).rejects.toMatchObject({
       code: 'invalid_input',
     })
-    await expect(
-      tell(world.as.ada, told({ entry: { substance: 'x'.repeat(201) } })),
-    ).rejects.toMatchObject({ code: 'invalid_input' })
+    await expect(tell(world.as.ada, told({ entry: { substance: 'x'.repeat(201) } }))).rejects.toMatchObject({
+      code: 'invalid_input',
+    })
   })
 
   test('is told of nobody whom they do not act for, and of a patient whom the clinic has', async () => {

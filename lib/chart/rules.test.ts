@@ -35,11 +35,15 @@ describe('what is measured', () => {
     expect(measureInput.safeParse({ patientId, [field]: typed }).error?.issues[0]?.path).toEqual([field])
   })
 
-  it.each(KINDS.map((kind) => [kind.label, kind] as const))('%s: the limits can be, one beyond cannot', (_, kind) => {
-    const doubts = (value: number) => doubtsAbout({ [kind.key]: value }, 40).impossible[kind.key]
-    expect([doubts(kind.least), doubts(kind.most)]).toEqual([undefined, undefined])
-    for (const beyond of [kind.least - 1, kind.most + 1]) expect(doubts(beyond)).toContain('must be between')
-  })
+  it.each(KINDS.map((kind) => [kind.label, kind] as const))(
+    '%s: the limits can be, one beyond cannot',
+    (_, kind) => {
+      const doubts = (value: number) => doubtsAbout({ [kind.key]: value }, 40).impossible[kind.key]
+      expect([doubts(kind.least), doubts(kind.most)]).toEqual([undefined, undefined])
+      for (const beyond of [kind.least - 1, kind.most + 1])
+        expect(doubts(beyond)).toContain('must be between')
+    },
+  )
 
   it.each<[Measured, number, keyof Measured]>([
     [{ pulse: 151 }, 40, 'pulse'],
@@ -67,7 +71,13 @@ describe('what is measured', () => {
   })
 
   it('is read in the units of the trade', () => {
-    const all = { temperatureTenths: 368, systolic: 120, diastolic: 80, weightGrams: 72_449, oxygenPercent: 98 }
+    const all = {
+      temperatureTenths: 368,
+      systolic: 120,
+      diastolic: 80,
+      weightGrams: 72_449,
+      oxygenPercent: 98,
+    }
     expect(measuredWords(all)).toEqual(['T 36.8 °C', 'BP 120/80 mmHg', 'SpO₂ 98%', 'Weight 72.4 kg'])
     expect(KINDS.map((kind) => printed(kind, kind.least))).toContain('20.0 cm')
   })
@@ -82,12 +92,28 @@ describe('what is measured', () => {
 
 describe('an entry', () => {
   it('of what everybody has to know is never confidential', () => {
-    const sections: Section[] = ['allergy', 'alert', 'next_of_kin', 'measurement', 'medicine', 'problem', 'history']
+    const sections: Section[] = [
+      'allergy',
+      'alert',
+      'next_of_kin',
+      'measurement',
+      'medicine',
+      'problem',
+      'history',
+    ]
     expect(sections.filter(canBeConfidential)).toEqual(['medicine', 'problem', 'history'])
   })
 
   it('that was measured, happened or is a note to oneself does not end: it was wrong, at most', () => {
-    const sections: Section[] = ['measurement', 'history', 'private_note', 'allergy', 'medicine', 'problem', 'alert']
+    const sections: Section[] = [
+      'measurement',
+      'history',
+      'private_note',
+      'allergy',
+      'medicine',
+      'problem',
+      'alert',
+    ]
     expect(sections.filter(canEnd)).toEqual(['allergy', 'medicine', 'problem', 'alert'])
   })
 
@@ -98,13 +124,21 @@ describe('an entry', () => {
       path: ['substance'],
       message: 'Enter what they are allergic to',
     })
-    for (const more of [{ state: 'ended' }, { recordedBy: patientId }, { clinicId: patientId }, { visibility: 'private' }])
+    for (const more of [
+      { state: 'ended' },
+      { recordedBy: patientId },
+      { clinicId: patientId },
+      { visibility: 'private' },
+    ])
       expect(entryInput.safeParse({ ...allergy, ...more }).success).toBe(false)
   })
 
   it('is said by its name, and by what else is known', () => {
     expect(
-      entryWords({ section: 'allergy', content: { substance: 'Penicillin', reaction: 'Rash', severity: 'severe' } }),
+      entryWords({
+        section: 'allergy',
+        content: { substance: 'Penicillin', reaction: 'Rash', severity: 'severe' },
+      }),
     ).toEqual({ title: 'Penicillin', more: ['Severe', 'Rash'] })
     expect(entryWords({ section: 'medicine', content: { name: 'Metformin', dose: '0.5 mg' } })).toEqual({
       title: 'Metformin 0.5 mg',
@@ -132,7 +166,14 @@ describe('an address of a chart', () => {
   it('holds where the page before ended, and nothing else is taken for that', () => {
     const cursor = { at: new Date('2026-11-21T10:00:00.123Z'), id: patientId }
     expect(readCursor(printCursor(cursor))).toEqual(cursor)
-    for (const text of [undefined, '', 'x_y', `2026_${patientId}`, `2026-99-99T00:00:00Z_${patientId}`, `${printCursor(cursor)}'`])
+    for (const text of [
+      undefined,
+      '',
+      'x_y',
+      `2026_${patientId}`,
+      `2026-99-99T00:00:00Z_${patientId}`,
+      `${printCursor(cursor)}'`,
+    ])
       expect(readCursor(text)).toBeUndefined()
   })
 })

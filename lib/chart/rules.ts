@@ -21,7 +21,10 @@ export function tabOf(asked: string | undefined): Tab {
 
 /** The page a section is on. */
 export function tabWith(section: Section): Tab {
-  return (Object.keys(TABS) as Tab[]).find((tab) => (TABS[tab] as readonly Section[]).includes(section)) ?? 'timeline'
+  return (
+    (Object.keys(TABS) as Tab[]).find((tab) => (TABS[tab] as readonly Section[]).includes(section)) ??
+    'timeline'
+  )
 }
 
 /** Whether an entry can be kept from those who do not sign. What everybody who treats somebody has to know never is. */
@@ -42,7 +45,10 @@ export function canChange(section: Section): boolean {
 /** Whether the chart says the same already, whatever the capitals: what a patient tells us each time they fill in a form. */
 export function isOnChart(proposed: Written, entries: readonly Written[]): boolean {
   const told = nameIn(proposed)
-  return told !== undefined && entries.some((entry) => entry.section === proposed.section && nameIn(entry) === told)
+  return (
+    told !== undefined &&
+    entries.some((entry) => entry.section === proposed.section && nameIn(entry) === told)
+  )
 }
 
 function nameIn(written: Written): string | undefined {
@@ -67,7 +73,8 @@ export function printCursor({ at, id }: TimelineCursor): string {
 
 /** It out of an address; undefined where that is none of ours. */
 export function readCursor(text: string | undefined): TimelineCursor | undefined {
-  const [, instant = '', id = ''] = /^(\d{4}-[\dT:.-]{1,20}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text ?? '') ?? []
+  const [, instant = '', id = ''] =
+    /^(\d{4}-[\dT:.-]{1,20}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text ?? '') ?? []
   const at = new Date(instant)
   return Number.isNaN(at.getTime()) ? undefined : { at, id }
 }

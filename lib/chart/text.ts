@@ -2,7 +2,7 @@ import { ageOn } from '../time'
 import type { Entry } from './queries/rows'
 import type { Tab } from './rules'
 import { KINDS, numberOf, printed } from './rules/measurements'
-import type { HISTORY_KINDS, Measured, Section, SEVERITIES, SEXES, Written } from './schema'
+import type { HISTORY_KINDS, Measured, SEVERITIES, SEXES, Section, Written } from './schema'
 
 /** One of a section, and all of it. */
 export const SECTION_WORDS: Record<Section, { one: string; many: string }> = {
@@ -70,11 +70,17 @@ export function closedWord({ section, state }: Pick<Entry, 'section' | 'state'>)
 export function entryWords({ section, content }: Written): { title: string; more: string[] } {
   switch (section) {
     case 'allergy':
-      return { title: content.substance, more: said(content.severity && SEVERITY_WORDS[content.severity], content.reaction) }
+      return {
+        title: content.substance,
+        more: said(content.severity && SEVERITY_WORDS[content.severity], content.reaction),
+      }
     case 'no_known_allergies':
       return { title: 'No known allergies', more: [] }
     case 'medicine':
-      return { title: said(content.name, content.dose).join(' '), more: said(content.directions, forWhat(content.reason)) }
+      return {
+        title: said(content.name, content.dose).join(' '),
+        more: said(content.directions, forWhat(content.reason)),
+      }
     case 'problem':
       return { title: content.name, more: said(content.since && `Since ${content.since}`, content.remark) }
     case 'history':
@@ -88,7 +94,8 @@ export function entryWords({ section, content }: Written): { title: string; more
   }
 }
 
-const said = (...parts: (string | undefined)[]) => parts.filter((part) => part !== undefined && part !== '') as string[]
+const said = (...parts: (string | undefined)[]) =>
+  parts.filter((part) => part !== undefined && part !== '') as string[]
 const forWhat = (reason: string | undefined) => reason && `For ${reason}`
 
 /** "36.8 °C", "BP 120/80 mmHg", "Pulse 72/min" and so on: what was measured at one moment. */
@@ -100,7 +107,11 @@ export function measuredWords(measured: Measured): string[] {
     return `${SHORT[kind.key] ?? kind.label} ${printed(kind, value)}`
   })
 }
-const SHORT: Partial<Record<keyof Measured, string>> = { temperatureTenths: 'T', oxygenPercent: 'SpO₂', respiration: 'Resp.' }
+const SHORT: Partial<Record<keyof Measured, string>> = {
+  temperatureTenths: 'T',
+  oxygenPercent: 'SpO₂',
+  respiration: 'Resp.',
+}
 
 /** A body mass index in tenths, as it is read. */
 export const printBmi = (tenths: number) => numberOf({ scale: 10, decimals: 1 }, tenths)

@@ -13,31 +13,57 @@ const CHARTS: { patient: CastPatient; entries: Told[] }[] = [
   {
     patient: patients.ada,
     entries: [
-      { daysAgo: 400, section: 'allergy', content: { substance: 'Penicillin', reaction: 'Rash', severity: 'severe' } },
+      {
+        daysAgo: 400,
+        section: 'allergy',
+        content: { substance: 'Penicillin', reaction: 'Rash', severity: 'severe' },
+      },
       { daysAgo: 400, section: 'problem', content: { name: 'Asthma', since: 'childhood' } },
       { daysAgo: 90, section: 'problem', content: { name: 'Hypertension', since: '2026' } },
       {
         daysAgo: 400,
         section: 'medicine',
-        content: { name: 'Salbutamol', dose: '100 micrograms', directions: '2 puffs when needed', reason: 'asthma' },
+        content: {
+          name: 'Salbutamol',
+          dose: '100 micrograms',
+          directions: '2 puffs when needed',
+          reason: 'asthma',
+        },
       },
       {
         daysAgo: 90,
         section: 'medicine',
-        content: { name: 'Perindopril', dose: '4 mg', directions: '1 tablet in the morning', reason: 'blood pressure' },
+        content: {
+          name: 'Perindopril',
+          dose: '4 mg',
+          directions: '1 tablet in the morning',
+          reason: 'blood pressure',
+        },
       },
-      { daysAgo: 400, section: 'history', content: { kind: 'surgical', text: 'Appendix taken out', when: '2008' } },
+      {
+        daysAgo: 400,
+        section: 'history',
+        content: { kind: 'surgical', text: 'Appendix taken out', when: '2008' },
+      },
       {
         daysAgo: 400,
         section: 'history',
         content: { kind: 'family', text: 'Father: heart attack at 58. Mother: type 2 diabetes.' },
       },
-      { daysAgo: 90, section: 'history', content: { kind: 'social', text: 'Never smoked. Two glasses of wine a week. Teacher.' } },
+      {
+        daysAgo: 90,
+        section: 'history',
+        content: { kind: 'social', text: 'Never smoked. Two glasses of wine a week. Teacher.' },
+      },
       {
         daysAgo: 60,
         isConfidential: true,
         section: 'history',
-        content: { kind: 'medical', text: 'Postnatal depression, treated; does not want it mentioned at the desk.', when: '2019' },
+        content: {
+          kind: 'medical',
+          text: 'Postnatal depression, treated; does not want it mentioned at the desk.',
+          when: '2019',
+        },
       },
       { daysAgo: 90, section: 'alert', content: { text: 'Faints when blood is taken: lying down only' } },
       {
@@ -60,26 +86,56 @@ const CHARTS: { patient: CastPatient; entries: Told[] }[] = [
       {
         daysAgo: 200,
         section: 'medicine',
-        content: { name: 'Metformin', dose: '500 mg', directions: '1 tablet twice a day with food', reason: 'diabetes' },
+        content: {
+          name: 'Metformin',
+          dose: '500 mg',
+          directions: '1 tablet twice a day with food',
+          reason: 'diabetes',
+        },
       },
-      { daysAgo: 200, section: 'history', content: { kind: 'social', text: 'Smoked until 2015, ten a day.' } },
-      ...over(200, 4, (n) => ({ systolic: 128 + n, diastolic: 82, weightGrams: 91_000 - n * 600, heightMillimetres: 1_810 })),
+      {
+        daysAgo: 200,
+        section: 'history',
+        content: { kind: 'social', text: 'Smoked until 2015, ten a day.' },
+      },
+      ...over(200, 4, (n) => ({
+        systolic: 128 + n,
+        diastolic: 82,
+        weightGrams: 91_000 - n * 600,
+        heightMillimetres: 1_810,
+      })),
     ],
   },
   {
     patient: patients.cleo,
     entries: [
-      { daysAgo: 300, section: 'allergy', content: { substance: 'Egg', reaction: 'Hives', severity: 'mild' } },
-      { daysAgo: 300, section: 'next_of_kin', content: { name: 'Ben Okafor', relationship: 'father', phone: '0491 570 157' } },
+      {
+        daysAgo: 300,
+        section: 'allergy',
+        content: { substance: 'Egg', reaction: 'Hives', severity: 'mild' },
+      },
+      {
+        daysAgo: 300,
+        section: 'next_of_kin',
+        content: { name: 'Ben Okafor', relationship: 'father', phone: '0491 570 157' },
+      },
       ...over(700, 5, (n) => ({ weightGrams: 24_500 + n * 1_900, heightMillimetres: 1_260 + n * 32 })),
     ],
   },
   {
     patient: harbourOthers[1],
     entries: [
-      { daysAgo: 500, section: 'allergy', content: { substance: 'Codeine', reaction: 'Confusion', severity: 'moderate' } },
+      {
+        daysAgo: 500,
+        section: 'allergy',
+        content: { substance: 'Codeine', reaction: 'Confusion', severity: 'moderate' },
+      },
       { daysAgo: 500, section: 'problem', content: { name: 'Atrial fibrillation', since: '2019' } },
-      { daysAgo: 500, section: 'medicine', content: { name: 'Apixaban', dose: '5 mg', directions: '1 tablet twice a day' } },
+      {
+        daysAgo: 500,
+        section: 'medicine',
+        content: { name: 'Apixaban', dose: '5 mg', directions: '1 tablet twice a day' },
+      },
       { daysAgo: 120, section: 'alert', content: { text: 'Takes a blood thinner' } },
       ...over(500, 6, (n) => ({ systolic: 138 - n, diastolic: 80, pulse: 74 + (n % 3) * 4 })),
     ],
@@ -98,8 +154,13 @@ export async function seedCharts({ insert, client }: Seeder, now: Temporal.Insta
     'chart_entry',
     CHARTS.flatMap(({ patient, entries }) => entries.map((told, n) => entryRow(patient, told, n, now))),
   )
-  await insert('chart_proposal', PROPOSED.map((told) => proposalRow(told, now)))
-  await client.query(`UPDATE patient SET sex = 'female', pronouns = 'she/her' WHERE id = $1`, [patients.ada.id])
+  await insert(
+    'chart_proposal',
+    PROPOSED.map((told) => proposalRow(told, now)),
+  )
+  await client.query(`UPDATE patient SET sex = 'female', pronouns = 'she/her' WHERE id = $1`, [
+    patients.ada.id,
+  ])
   await client.query(`UPDATE patient SET sex = 'male' WHERE id = $1`, [patients.ben.id])
 }
 

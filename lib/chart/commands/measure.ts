@@ -25,7 +25,10 @@ const FIELDS: Record<keyof Measured, string> = {
  * Puts what was measured at one moment on the chart, in whole numbers; audited. Refuses `invalid_input` for what nobody's can be or lies in
  * the future, and `unusual_values` until staff say that they are right; both with a sentence beside each field.
  */
-export async function recordMeasurements(actor: StaffActor, input: MeasureInput): Promise<{ entryId: string }> {
+export async function recordMeasurements(
+  actor: StaffActor,
+  input: MeasureInput,
+): Promise<{ entryId: string }> {
   const measured = measuredIn(input)
   refuseUnless(Object.keys(measured).length > 0, 'invalid_input', { temperature: 'Enter at least one value' })
   return asActor(actor, async (tx) => {
@@ -44,7 +47,15 @@ export async function recordMeasurements(actor: StaffActor, input: MeasureInput)
   })
 }
 
-function measuredIn({ temperature, pressure, pulse, respiration, oxygen, weight, height }: MeasureInput): Measured {
+function measuredIn({
+  temperature,
+  pressure,
+  pulse,
+  respiration,
+  oxygen,
+  weight,
+  height,
+}: MeasureInput): Measured {
   const measured: Measured = {
     ...{ temperatureTenths: temperature, systolic: pressure?.systolic, diastolic: pressure?.diastolic },
     ...{ pulse, respiration, oxygenPercent: oxygen, weightGrams: weight, heightMillimetres: height },

@@ -28,7 +28,10 @@ export async function proposeChange(tx: Tx, actor: Actor, proposed: Proposed): P
   const { section, entry } = read.data
   const id = newId()
   const content = JSON.stringify(entry)
-  const fingerprint = keyedDigest('chart proposal', JSON.stringify([source.kind, source.id, section, content]))
+  const fingerprint = keyedDigest(
+    'chart proposal',
+    JSON.stringify([source.kind, source.id, section, content]),
+  )
   const { count } = await tx.chartProposal.createMany({
     data: {
       ...{ id, clinicId, patientId, section, sourceKind: source.kind, sourceId: source.id },

@@ -65,7 +65,11 @@ export async function closeIn(tx: Tx, actor: StaffActor, closing: Closing): Prom
     data: {
       ...{ state, closedAt: now(), closedBy: actor.accountId },
       ...(reason && {
-        closingSealed: seal(JSON.stringify({ reason }), { table: 'chart_entry', column: 'closing_sealed', id }),
+        closingSealed: seal(JSON.stringify({ reason }), {
+          table: 'chart_entry',
+          column: 'closing_sealed',
+          id,
+        }),
       }),
     },
   })

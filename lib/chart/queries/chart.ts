@@ -5,7 +5,7 @@ import { refusal } from '../../errors'
 import { isId } from '../../ids'
 import { mayReadChart } from '../policy'
 import { TABS, type Tab, type TimelineCursor } from '../rules'
-import type { Section, SEXES } from '../schema'
+import type { SEXES, Section } from '../schema'
 import { type Entry, type EntryRow, type Proposal, type ProposalRow, toEntry, toProposal } from './rows'
 import { type Moment, type MomentRow, momentsStatement, PAGE, toMoment } from './timeline'
 

@@ -8,7 +8,13 @@ import { type Entry, type EntryRow, toEntry } from './rows'
 /** How many moments a page of the timeline has. */
 export const PAGE = 30
 
-type Visit = { kind: 'booking'; status: BookingStatus; service: string; practitioner: string; reference: string }
+type Visit = {
+  kind: 'booking'
+  status: BookingStatus
+  service: string
+  practitioner: string
+  reference: string
+}
 type Note = { kind: 'note'; isSigned: boolean; service: string; author: string | null }
 type Change = { kind: 'entry' | 'closed'; entry: Entry }
 
@@ -78,6 +84,13 @@ export function toMoment(row: MomentRow): Moment {
     return { ...moment, kind, isSigned: state === 'signed', service: what ?? '', author: who }
   return {
     ...{ ...moment, kind },
-    entry: toEntry({ ...sealed, id, at, by: who, state: state as Entry['state'], section: section ?? 'alert' }),
+    entry: toEntry({
+      ...sealed,
+      id,
+      at,
+      by: who,
+      state: state as Entry['state'],
+      section: section ?? 'alert',
+    }),
   }
 }

@@ -37,13 +37,37 @@ export const KINDS: readonly Kind[] = [
 /** Beyond these somebody is asked whether it is right. By age: under one year, under twelve, older. */
 const USUAL: Record<keyof Measured, readonly [Range, Range, Range]> = {
   temperatureTenths: all([340, 410]),
-  systolic: [[50, 120], [70, 140], [80, 200]],
-  diastolic: [[25, 80], [35, 95], [40, 130]],
-  pulse: [[80, 210], [55, 180], [40, 150]],
-  respiration: [[20, 70], [12, 50], [8, 35]],
+  systolic: [
+    [50, 120],
+    [70, 140],
+    [80, 200],
+  ],
+  diastolic: [
+    [25, 80],
+    [35, 95],
+    [40, 130],
+  ],
+  pulse: [
+    [80, 210],
+    [55, 180],
+    [40, 150],
+  ],
+  respiration: [
+    [20, 70],
+    [12, 50],
+    [8, 35],
+  ],
   oxygenPercent: all([90, 100]),
-  weightGrams: [[1500, 15_000], [5000, 90_000], [25_000, 220_000]],
-  heightMillimetres: [[400, 900], [600, 1800], [1200, 2150]],
+  weightGrams: [
+    [1500, 15_000],
+    [5000, 90_000],
+    [25_000, 220_000],
+  ],
+  heightMillimetres: [
+    [400, 900],
+    [600, 1800],
+    [1200, 2150],
+  ],
 }
 
 function all(range: Range): readonly [Range, Range, Range] {
@@ -62,17 +86,19 @@ export function doubtsAbout(measured: Measured, age: number): Doubts {
   for (const it of KINDS) {
     const value = measured[it.key]
     if (value === undefined) continue
-    const [low, high] = USUAL[it.key][age < 1 ? 0 : age < 12 ? 1 : 2]
-    if (value < it.least || value > it.most)
-      doubts.impossible[it.key] = `${it.label} must be between ${printed(it, it.least)} and ${printed(it, it.most)}`
-    else if (value < low || value > high)
+    if (!isWithin(value, [it.least, it.most]))
+      doubts.impossible[it.key] =
+        `${it.label} must be between ${printed(it, it.least)} and ${printed(it, it.most)}`
+    else if (!isWithin(value, usualFor(it.key, age)))
       doubts.unusual[it.key] = `${printed(it, value)} is unusual at this age. Is it right?`
   }
-  const { systolic, diastolic } = measured
-  if (systolic !== undefined && diastolic !== undefined && diastolic >= systolic)
-    doubts.impossible.diastolic = 'The first number must be the higher one'
+  const { systolic = Number.POSITIVE_INFINITY, diastolic = 0 } = measured
+  if (diastolic >= systolic) doubts.impossible.diastolic = 'The first number must be the higher one'
   return doubts
 }
+
+const usualFor = (key: keyof Measured, age: number): Range => USUAL[key][age < 1 ? 0 : age < 12 ? 1 : 2]
+const isWithin = (value: number, [least, most]: Range) => value >= least && value <= most
 
 /** "37.2 °C", "72.4 kg", "72/min", "98%". */
 export function printed({ unit, scale, decimals }: Kind, value: number): string {

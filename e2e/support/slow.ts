@@ -1,0 +1,36 @@
+import type { Page } from '@playwright/test'
+
+/** What somebody with a slow phone sees: when the largest part is there, in ms, and what share of the screen moves meanwhile. */
+export type Seen = { paint: number; shift: number }
+
+/** Opens a path over slow 4G on a processor four times slower (performance.md G6b). */
+export async function slowly(page: Page, path: string): Promise<Seen> {
+  const wire = await page.context().newCDPSession(page)
+  await wire.send('Network.enable')
+  const [downloadThroughput, uploadThroughput] = [200_000, 94_000]
+  await wire.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 150,
+    downloadThroughput,
+    uploadThroughput,
+  })
+  await wire.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+  await page.goto(path)
+  await page.waitForLoadState('load')
+  return page.evaluate(
+    () =>
+      new Promise<Seen>((done) => {
+        const seen = { paint: 0, shift: 0 }
+        const watch = (type: string, each: (entry: PerformanceEntry) => void) =>
+          new PerformanceObserver((list) => list.getEntries().forEach(each)).observe({ type, buffered: true })
+        watch('layout-shift', (entry) => {
+          seen.shift += (entry as PerformanceEntry & { value: number }).value
+        })
+        watch('largest-contentful-paint', (entry) => {
+          seen.paint = entry.startTime
+        })
+        // Twice: observers are told of what was before in the next turn.
+        requestIdleCallback(() => requestIdleCallback(() => done(seen)))
+      }),
+  )
+}
