@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { harbourOthers, patients, people } from '@/prisma/seed/cast'
+import { patients, people } from '@/prisma/seed/cast'
 import { test } from '../support/portal'
 import { expectSoundPages } from '../support/sound'
 import { signInApart } from '../support/visitor'
@@ -29,7 +29,7 @@ test('the banner says who it is and what nobody may miss, and stays while the pa
   await expect(banner(page).getByText('Penicillin')).toBeInViewport()
   await page.goto(chartOf(patients.ben))
   await expect(banner(page)).toContainText('No known allergies')
-  await page.goto(chartOf(harbourOthers[3]))
+  await page.goto(chartOf(patients.dan))
   await expect(banner(page)).toContainText('Not recorded')
 })
 
@@ -159,8 +159,8 @@ test('the pages of a chart are sound on a phone and at a desk', async ({ page })
     ...[
       change ?? '',
       close ?? '',
-      chartOf(harbourOthers[3], 'allergies'),
-      chartOf(harbourOthers[3], 'measurements'),
+      chartOf(patients.dan, 'allergies'),
+      chartOf(patients.dan, 'measurements'),
     ],
   ])
 })

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { actorSetting } from '../access/actor'
 import { now } from '../clock'
 import { asActor } from '../db/client'
+import { insertBooking } from '../db/testing/booking'
 import { rawAs } from '../db/testing/raw'
 import { makeClinic, type World } from '../db/testing/world'
 import { newId } from '../ids'
@@ -21,6 +22,7 @@ const ONCE = { code: 'AR425' }
 beforeEach(async () => {
   world = await makeClinic()
   ada = world.patients.ada
+  await insertBooking(world, { startsAt: world.at(3, '09:00') })
   ;({ entryId } = await saveEntry(world.as.mora, { patientId: ada, section: 'problem', name: 'Asthma' }))
   const { as, clinic } = world
   const source = { kind: 'submission', id: newId() } as const

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { asActor } from '../db/client'
+import { insertBooking } from '../db/testing/booking'
 import { ownerQuery } from '../db/testing/raw'
 import { makeClinic, type World } from '../db/testing/world'
 import { newId } from '../ids'
@@ -12,6 +13,7 @@ let ada: string
 beforeEach(async () => {
   world = await makeClinic()
   ada = world.patients.ada
+  await insertBooking(world, { startsAt: world.at(3, '09:00') })
 })
 
 type Teller = Parameters<typeof proposeChange>[1]
