@@ -23,7 +23,7 @@ export function ChartBanner({ chart, today }: { chart: Chart; today: string }) {
   return (
     <header
       data-stays
-      className="sticky top-0 z-10 -mx-4 mb-4 flex flex-col gap-1.5 border-line border-b bg-surface px-4 py-2.5 sm:-mx-6 sm:px-6 print:static"
+      className="sticky top-0 z-10 -mx-4 -mt-5 mb-4 flex flex-col gap-1.5 border-line border-b bg-surface px-4 py-2.5 sm:-mx-6 sm:px-6 print:static"
     >
       <div className="flex flex-wrap items-baseline gap-x-4">
         <h1 className="font-semibold text-title tracking-tight max-sm:text-heading">

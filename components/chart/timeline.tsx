@@ -27,7 +27,7 @@ export function Timeline({ chart, timeZone, isOlder }: { chart: Chart; timeZone:
           <ol className="flex flex-col divide-y divide-line rounded-card border border-line bg-surface">
             {timeline.moments.map((moment) => (
               <li key={`${moment.kind} ${moment.id}`} className="flex gap-x-4 px-4 py-2 max-sm:flex-col">
-                <span className="w-44 shrink-0 text-muted text-small tabular-nums sm:pt-0.5">
+                <span className="w-52 shrink-0 text-muted text-small tabular-nums sm:pt-0.5">
                   {printPlainDate(localDate(moment.at, moment.timeZone ?? timeZone))},{' '}
                   {printTimeOfDay(moment.at, moment.timeZone ?? timeZone)}
                 </span>

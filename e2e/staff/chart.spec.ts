@@ -70,12 +70,14 @@ test('by keyboard alone a medicine is added, changed and stopped, and stays to b
   await expect(page.getByLabel('Medicine', { exact: true })).toHaveValue('')
 
   await rowOf(page, 'Ramipril').getByRole('link', { name: 'Change' }).press('Enter')
+  await expect(page.getByRole('heading', { name: 'Change: Ramipril 2.5 mg' })).toBeVisible()
   await page.getByLabel('Dose').fill('5 mg')
   await page.getByLabel('Dose').press('Enter')
   await expect(rowOf(page, 'Ramipril 5 mg')).toBeVisible()
   await expect(rowOf(page, 'Ramipril 2.5 mg')).toHaveCount(0)
 
   await rowOf(page, 'Ramipril').getByRole('link', { name: 'End' }).press('Enter')
+  await expect(page.getByRole('heading', { name: 'End: Ramipril 5 mg' })).toBeVisible()
   await page.getByLabel('Reason').fill('Cough')
   await page.getByLabel('Reason').press('Enter')
   await expect(rowOf(page, 'Ramipril')).toHaveCount(0)
@@ -95,7 +97,7 @@ test('what is missing is said beside the field, and nothing typed is lost', asyn
 test('an unusual value is asked about, and one that cannot be is refused', async ({ page }) => {
   await page.goto(chartOf(patients.ben, 'measurements'))
   await page.getByLabel('Weight, kg').fill('720')
-  await page.getByLabel('Blood pressure').fill('120/80')
+  await page.getByLabel('Blood pressure, mmHg').fill('120/80')
   await page.getByRole('button', { name: 'Add measurements' }).click()
   await expect(page.locator('#weight-error')).toContainText('Weight must be between 0.3 kg and 500.0 kg')
   await page.getByLabel('Weight, kg').fill('230')
