@@ -22,9 +22,20 @@ export async function fillChart({ adminUrl, secret }: World, entries: number): P
         const at = new Date(start + n * 86_400_000)
         const { section, ...content } = contentOf(n)
         return {
-          ...{ id, clinic_id: harbour.id, patient_id: patients.ben.id, section, visibility: 'team', state: 'current' },
+          ...{
+            id,
+            clinic_id: harbour.id,
+            patient_id: patients.ben.id,
+            section,
+            visibility: 'team',
+            state: 'current',
+          },
           ...{ at, recorded_at: at, recorded_by: people.mora.accountId },
-          content_sealed: seal(JSON.stringify(content), { table: 'chart_entry', column: 'content_sealed', id }),
+          content_sealed: seal(JSON.stringify(content), {
+            table: 'chart_entry',
+            column: 'content_sealed',
+            id,
+          }),
         }
       }),
     ),
@@ -32,7 +43,8 @@ export async function fillChart({ adminUrl, secret }: World, entries: number): P
 }
 
 function contentOf(n: number) {
-  if (n % 3 === 0) return { section: 'medicine', name: `Medicine ${n}`, dose: '10 mg', directions: 'Once a day' }
+  if (n % 3 === 0)
+    return { section: 'medicine', name: `Medicine ${n}`, dose: '10 mg', directions: 'Once a day' }
   if (n % 3 === 1) return { section: 'problem', name: `Problem ${n}`, since: '2024' }
   return { section: 'measurement', systolic: 120 + (n % 20), diastolic: 80, weightGrams: 80_000 + n }
 }

@@ -158,11 +158,6 @@ test('the pages of a chart are sound on a phone and at a desk', async ({ page })
   expect(await tabs(page).getByRole('link').count()).toBe(paths.length)
   await expectSoundPages(page, [
     ...paths.map((tab) => chartOf(patients.ada, tab)),
-    ...[
-      change ?? '',
-      close ?? '',
-      chartOf(patients.dan, 'allergies'),
-      chartOf(patients.dan, 'measurements'),
-    ],
+    ...[change ?? '', close ?? '', chartOf(patients.dan, 'allergies'), chartOf(patients.dan, 'measurements')],
   ])
 })
