@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { readChart } from '@/lib/chart/queries/chart'
 import type { Tab } from '@/lib/chart/rules'
 import { now } from '@/lib/clock'
+import { insertBooking } from '@/lib/db/testing/booking'
 import { insertAll, makeClinic } from '@/lib/db/testing/world'
 import { newId } from '@/lib/ids'
 import { seal } from '@/lib/vault/seal'
@@ -10,8 +11,11 @@ import { heard } from './hear'
 // A chart costs the same number of statements and round trips whatever is on it.
 
 test('every page of a chart of 500 entries takes as many statements and round trips as one of none', async () => {
-  const { as, clinic, accounts, patients } = await makeClinic()
+  const world = await makeClinic()
+  const { as, clinic, accounts, patients } = world
   const [none, many] = [patients.ben, patients.ada]
+  await insertBooking(world, { startsAt: world.at(3, '09:00'), patientId: none })
+  await insertBooking(world, { startsAt: world.at(3, '10:00'), patientId: many })
   await insertAll({
     chart_entry: Array.from({ length: 500 }, (_, n) => {
       const id = newId()

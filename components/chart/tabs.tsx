@@ -1,4 +1,5 @@
 import NextLink from 'next/link'
+import { Link } from '@/components/ui/link'
 import type { Chart } from '@/lib/chart/queries/chart'
 import { TABS, type Tab } from '@/lib/chart/rules'
 import type { Section } from '@/lib/chart/schema'
@@ -28,6 +29,9 @@ export function ChartTabs({ chart, tab }: { chart: Chart; tab: Tab }) {
             </NextLink>
           </li>
         ))}
+        <li className="ml-auto flex items-center">
+          <Link href={`/clinic/looks/${chart.patient.id}`}>Who opened the record</Link>
+        </li>
       </ul>
     </nav>
   )

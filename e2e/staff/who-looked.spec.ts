@@ -25,6 +25,8 @@ test('a record is opened in an emergency with a reason; its patient and the admi
   await expect(page.getByText('Say why you need this record').first()).toBeVisible()
   await page.getByLabel('Why you need it').fill('Covering for Noor, who is ill')
   await page.getByRole('button', { name: 'Open the record' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: people.ada.name })).toBeVisible()
+  await page.getByRole('link', { name: 'Who opened the record' }).click()
   await expect(page.getByRole('heading', { level: 1, name: /^Who opened Ada/ })).toBeVisible()
   const line = page.getByRole('listitem').filter({ hasText: people.mora.name }).first()
   await expect(line).toContainText('Without an appointment')

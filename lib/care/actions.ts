@@ -8,7 +8,7 @@ export const openInEmergencyAction = defineAction({
   as: 'staff',
   input: openRecordInput,
   command: openInEmergency,
-  then: ({ patientId }) => `/clinic/looks/${patientId}`,
+  then: ({ patientId }) => `/clinic/charts/${patientId}`,
 })
 
 export const reviewEmergencyAction = defineAction({

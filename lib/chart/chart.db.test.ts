@@ -196,6 +196,16 @@ describe('whoever is no clinician of the clinic that has the patient', () => {
     await expect(readChart(world.as.mora, 'x', 'timeline')).rejects.toMatchObject({ code: 'not_found' })
   })
 
+  test('and has nothing to do with the patient, neither, until they have, or give a reason', async () => {
+    const { ben } = world.patients
+    const write = () => saveEntry(world.as.mora, { patientId: ben, section: 'problem', name: 'Asthma' })
+    await expect(readChart(world.as.mora, ben, 'timeline')).rejects.toMatchObject({ code: 'not_found' })
+    await expect(write()).rejects.toMatchObject({ code: 'not_found' })
+    await insertBooking(world, { startsAt: world.at(4, '09:00'), patientId: ben })
+    await write()
+    expect((await readChart(world.as.noor, ben, 'problems')).entries).toHaveLength(1)
+  })
+
   test('a nurse sees no confidential entry of a doctor, and nobody the private notes of somebody else', async () => {
     await add({ section: 'problem', name: 'Confidential', isConfidential: 'on' })
     await add({ section: 'problem', name: 'A nurse’s, confidential', isConfidential: 'on' }, world.as.noor)

@@ -8,20 +8,18 @@ import { seal } from '../../vault/seal'
 import { mayWriteChart } from '../policy'
 import type { Section, Written } from '../schema'
 
-/** The patient whose chart is to be written on. Refuses `not_allowed`, and `not_found` where the clinic has none such. */
+/** The patient whose chart is to be written on. Refuses `not_allowed`, and `not_found` where the clinic has none such, or the actor treats them not. */
 export async function patientToWriteOn(
   tx: Tx,
   actor: StaffActor,
   patientId: string,
 ): Promise<{ bornOn: string }> {
   allow(mayWriteChart(actor, actor.clinicId), 'known')
-  const { patient } = found(
-    await tx.patientRegistration.findFirst({
-      where: { clinicId: actor.clinicId, patientId, patient: { deletedAt: null } },
-      select: { patient: { select: { dateOfBirth: true } } },
-    }),
-  )
-  return { bornOn: patient.dateOfBirth.toISOString().slice(0, 10) }
+  const [patient] = await tx.$queryRaw<{ bornOn: string }[]>`
+    SELECT p.date_of_birth::text AS "bornOn" FROM patient p
+    JOIN patient_registration r ON r.patient_id = p.id AND r.clinic_id = ${actor.clinicId}::uuid
+    WHERE p.id = ${patientId}::uuid AND p.deleted_at IS NULL AND actor_treats(p.id)`
+  return found(patient)
 }
 
 type New = Written & {

@@ -98,7 +98,7 @@ async function patientOf(actor: StaffActor, patientId: string): Promise<ChartPat
     actor,
     sql`SELECT p.id, p.number, p.first_name AS "firstName", p.last_name AS "lastName", p.date_of_birth::text AS "bornOn", p.sex, p.pronouns
       FROM patient p JOIN patient_registration r ON r.patient_id = p.id AND r.clinic_id = ${actor.clinicId}::uuid
-      WHERE p.id = ${patientId}::uuid AND p.deleted_at IS NULL`,
+      WHERE p.id = ${patientId}::uuid AND p.deleted_at IS NULL AND actor_treats(p.id)`,
   )
   return patients[0] ?? null
 }

@@ -119,17 +119,20 @@ ALTER TABLE chart_entry ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE chart_proposal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY system ON chart_entry TO anteroom_owner, anteroom_worker USING (actor_kind() = 'system') WITH CHECK (actor_kind() = 'system');
 CREATE POLICY system ON chart_proposal TO anteroom_owner, anteroom_worker USING (actor_kind() = 'system') WITH CHECK (actor_kind() = 'system');
+-- Clinicians, of those whom they treat (actor_treats): asked last, because it is asked for each row.
 CREATE POLICY clinicians ON chart_entry FOR SELECT TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinician_clinics())::uuid[])
-  AND (visibility = 'team' OR recorded_by = actor_id() OR (visibility = 'confidential' AND clinic_id = ANY ((SELECT actor_signing_clinics())::uuid[]))));
+  AND (visibility = 'team' OR recorded_by = actor_id() OR (visibility = 'confidential' AND clinic_id = ANY ((SELECT actor_signing_clinics())::uuid[])))
+  AND actor_treats(patient_id));
 CREATE POLICY made ON chart_entry FOR INSERT TO anteroom_app WITH CHECK (clinic_id = ANY ((SELECT actor_clinician_clinics())::uuid[])
-  AND recorded_by = actor_id() AND state = 'current');
+  AND recorded_by = actor_id() AND state = 'current' AND actor_treats(patient_id));
 CREATE POLICY closed ON chart_entry FOR UPDATE TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinician_clinics())::uuid[])
-  AND (visibility = 'team' OR recorded_by = actor_id() OR (visibility = 'confidential' AND clinic_id = ANY ((SELECT actor_signing_clinics())::uuid[]))));
-CREATE POLICY clinicians ON chart_proposal FOR SELECT TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinician_clinics())::uuid[]));
+  AND (visibility = 'team' OR recorded_by = actor_id() OR (visibility = 'confidential' AND clinic_id = ANY ((SELECT actor_signing_clinics())::uuid[])))
+  AND actor_treats(patient_id));
+CREATE POLICY clinicians ON chart_proposal FOR SELECT TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinician_clinics())::uuid[]) AND actor_treats(patient_id));
 -- Patients propose of whom they act for. Nothing of it is shown back to them.
 CREATE POLICY made ON chart_proposal FOR INSERT TO anteroom_app WITH CHECK (state = 'pending'
-  AND (patient_id = ANY ((SELECT actor_patients())::uuid[]) OR clinic_id = ANY ((SELECT actor_clinician_clinics())::uuid[])));
-CREATE POLICY decided ON chart_proposal FOR UPDATE TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinician_clinics())::uuid[]));
+  AND (patient_id = ANY ((SELECT actor_patients())::uuid[]) OR (clinic_id = ANY ((SELECT actor_clinician_clinics())::uuid[]) AND actor_treats(patient_id))));
+CREATE POLICY decided ON chart_proposal FOR UPDATE TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinician_clinics())::uuid[]) AND actor_treats(patient_id));
 
 GRANT SELECT, INSERT, UPDATE (state, closed_at, closed_by, closing_sealed) ON chart_entry TO anteroom_app;
 GRANT SELECT, INSERT, UPDATE (state, decided_at, decided_by) ON chart_proposal TO anteroom_app;

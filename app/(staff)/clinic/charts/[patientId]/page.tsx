@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
 import { ChartBanner } from '@/components/chart/banner'
 import { MeasurementsPage } from '@/components/chart/measurements-page'
 import { SectionPage } from '@/components/chart/section-page'
@@ -6,6 +7,7 @@ import { ChartTabs } from '@/components/chart/tabs'
 import { Timeline } from '@/components/chart/timeline'
 import { requireActor } from '@/lib/access/current'
 import { orNotFound } from '@/lib/access/pages'
+import { isTreating } from '@/lib/care/queries/relation'
 import { readChart } from '@/lib/chart/queries/chart'
 import { readCursor, tabOf } from '@/lib/chart/rules'
 import { getWorkplace } from '@/lib/clinics/queries/workplace'
@@ -22,6 +24,7 @@ type Props = { params: Promise<{ patientId: string }>; searchParams: Promise<Ask
 export default async function ChartPage({ params, searchParams }: Props) {
   const actor = await requireActor('staff')
   const [{ patientId }, asked] = await Promise.all([params, searchParams])
+  if (!(await isTreating(actor, patientId))) redirect(`/clinic/open/${encodeURIComponent(patientId)}`)
   const [tab, before] = [tabOf(one(asked.tab)), readCursor(one(asked.before))]
   const [{ timeZone }, chart] = await Promise.all([
     getWorkplace(actor),

@@ -24,7 +24,7 @@ export default async function OpenRecordPage({ params }: Props) {
   const actor = await requireActor('staff')
   if (!mayOpenInEmergency(actor, actor.clinicId)) return <NotAllowed home="/desk" />
   const patient = await orNotFound(getPatient(actor, (await params).patientId))
-  if (await isLetIn(actor, patient.id)) redirect(`/clinic/looks/${patient.id}`)
+  if (await isLetIn(actor, patient.id)) redirect(`/clinic/charts/${patient.id}`)
   return (
     <FormPage
       title={`Open the record of ${patient.firstName} ${patient.lastName}?`}
