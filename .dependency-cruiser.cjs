@@ -154,7 +154,12 @@ const onePlace = [
   onlyIn('^lib/(jobs|db)/', 'queue-only-in-lib-jobs', npm('graphile-worker')),
   onlyIn('^lib/mail/', 'mail-only-in-lib-mail', npm('nodemailer')),
   onlyIn('^lib/sms/', 'sms-only-in-lib-sms', npm('twilio')),
-  onlyIn('^lib/vault/', 'key-management-only-in-lib-vault', npm('@aws-sdk/.+')),
+  onlyIn('^lib/vault/', 'key-management-only-in-lib-vault', npm('@aws-sdk/client-kms')),
+  onlyIn(
+    '^lib/files/',
+    'file-store-only-in-lib-files',
+    npm('@aws-sdk/client-s3', 'sharp', '@cantoo/pdf-lib'),
+  ),
   onlyIn('^lib/stripe/', 'stripe-only-in-lib-stripe', npm('stripe')),
   onlyIn('^lib/log\\.ts$', 'logger-only-in-lib-log', npm('pino')),
   onlyIn('^lib/actions/', 'action-engine-only-in-lib-actions', npm('next-safe-action')),

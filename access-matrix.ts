@@ -1,9 +1,11 @@
-import { type Actor, actors, type StaffRole } from './lib/access/actor'
+import { BOOKING, DESK, type Deed, HERE } from './access-actors'
+import { RECORD_DEEDS } from './access-record'
 import * as availability from './lib/availability/policy'
 import * as booking from './lib/booking/policy'
 import * as care from './lib/care/policy'
 import * as chart from './lib/chart/policy'
 import * as clinics from './lib/clinics/policy'
+import * as documents from './lib/documents/policy'
 import * as feeds from './lib/feeds/policy'
 import * as notes from './lib/notes/policy'
 import * as people from './lib/people/policy'
@@ -26,45 +28,13 @@ export const POLICIES: Record<string, Record<string, unknown>> = {
   'lib/booking/policy.ts': booking,
   'lib/care/policy.ts': care,
   'lib/chart/policy.ts': chart,
+  'lib/documents/policy.ts': documents,
   'lib/feeds/policy.ts': feeds,
   'lib/clinics/policy.ts': clinics,
   'lib/notes/policy.ts': notes,
   'lib/people/policy.ts': people,
 }
 
-const HERE = 'here'
-const BOOKING = { id: 'booking', clinicId: HERE }
-
-const via = { ip: 'none', requestId: 'none' }
-const account = { via, accountId: 'account', sessionId: 'session', name: 'Somebody' }
-const staffAt = (clinicId: string, ...roles: StaffRole[]) =>
-  actors.staff({ kind: 'staff', ...account, clinicId, clinicSlug: clinicId, roles })
-
-/** Everybody who may ask. `elsewhere`: at work in another clinic, in every role at once. */
-export const ACTORS = {
-  guest: actors.guest(via),
-  keeper: actors.guest(via, 'hold'),
-  link: actors.link(via, BOOKING.id, HERE),
-  otherLink: actors.link(via, 'another booking', HERE),
-  patient: actors.patient({ kind: 'patient', ...account, email: 'somebody@example.com' }),
-  receptionist: staffAt(HERE, 'receptionist'),
-  nurse: staffAt(HERE, 'nurse'),
-  practitioner: staffAt(HERE, 'practitioner'),
-  /** A nurse with appointments of their own. */
-  nursePractitioner: staffAt(HERE, 'nurse', 'practitioner'),
-  admin: staffAt(HERE, 'admin'),
-  auditor: staffAt(HERE, 'auditor'),
-  roleless: staffAt(HERE),
-  unknownRole: staffAt(HERE, 'janitor' as StaffRole),
-  elsewhere: staffAt('elsewhere', 'receptionist', 'nurse', 'practitioner', 'admin', 'auditor'),
-  system: actors.system(via),
-} satisfies Record<string, Actor>
-
-type Who = keyof typeof ACTORS
-type Deed = { deed: string; asks: unknown; may: (actor: Actor) => boolean; who: readonly Who[] }
-
-const DESK = ['receptionist', 'nurse', 'practitioner', 'nursePractitioner', 'admin'] as const
-const CLINICIANS = ['nurse', 'practitioner', 'nursePractitioner'] as const
 const STAFF = [...DESK, 'auditor', 'roleless', 'unknownRole'] as const
 
 export const DEEDS: readonly Deed[] = [
@@ -171,109 +141,6 @@ export const DEEDS: readonly Deed[] = [
     who: ['receptionist', 'admin'],
   },
   {
-    deed: 'open charts here',
-    asks: chart.mayReadChart,
-    may: (actor) => chart.mayReadChart(actor, HERE),
-    who: CLINICIANS,
-  },
-  {
-    deed: 'write on charts here, and decide on what patients told us',
-    asks: chart.mayWriteChart,
-    may: (actor) => chart.mayWriteChart(actor, HERE),
-    who: CLINICIANS,
-  },
-  {
-    deed: 'tell us something for a chart here',
-    asks: chart.mayProposeChange,
-    may: (actor) => chart.mayProposeChange(actor, HERE),
-    who: ['link', 'otherLink', 'patient', ...CLINICIANS, 'system'],
-  },
-  {
-    deed: 'read notes here',
-    asks: notes.mayReadNotes,
-    may: (actor) => notes.mayReadNotes(actor, HERE),
-    who: CLINICIANS,
-  },
-  {
-    deed: 'write notes here, and add to signed ones',
-    asks: notes.mayWriteNotes,
-    may: (actor) => notes.mayWriteNotes(actor, HERE),
-    who: CLINICIANS,
-  },
-  {
-    deed: 'change their own draft here',
-    asks: notes.mayChangeDraft,
-    may: (actor) => notes.mayChangeDraft(actor, { clinicId: HERE, authorId: 'account' }),
-    who: CLINICIANS,
-  },
-  {
-    deed: 'change the draft of somebody else here',
-    asks: notes.mayChangeDraft,
-    may: (actor) => notes.mayChangeDraft(actor, { clinicId: HERE, authorId: 'another' }),
-    who: [],
-  },
-  {
-    deed: 'sign their own note here',
-    asks: notes.maySignNote,
-    may: (actor) => notes.maySignNote(actor, { clinicId: HERE, authorId: 'account', handedOverAt: null }),
-    who: ['practitioner'],
-  },
-  {
-    deed: 'sign a note that was handed over here',
-    asks: notes.maySignNote,
-    may: (actor) =>
-      notes.maySignNote(actor, { clinicId: HERE, authorId: 'another', handedOverAt: new Date(0) }),
-    who: ['practitioner'],
-  },
-  {
-    deed: 'sign the draft of somebody else here',
-    asks: notes.maySignNote,
-    may: (actor) => notes.maySignNote(actor, { clinicId: HERE, authorId: 'another', handedOverAt: null }),
-    who: [],
-  },
-  {
-    deed: 'release the summary of a visit here',
-    asks: notes.mayReleaseSummary,
-    may: (actor) => notes.mayReleaseSummary(actor, HERE),
-    who: ['practitioner'],
-  },
-  {
-    deed: 'keep a template for notes of their own here',
-    asks: notes.mayKeepTemplate,
-    may: (actor) => notes.mayKeepTemplate(actor, { clinicId: HERE, accountId: 'account' }),
-    who: CLINICIANS,
-  },
-  {
-    deed: 'keep a template for notes of somebody else here',
-    asks: notes.mayKeepTemplate,
-    may: (actor) => notes.mayKeepTemplate(actor, { clinicId: HERE, accountId: 'another' }),
-    who: [],
-  },
-  {
-    deed: 'keep the clinic’s templates for notes',
-    asks: notes.mayKeepTemplate,
-    may: (actor) => notes.mayKeepTemplate(actor, { clinicId: HERE, accountId: null }),
-    who: ['practitioner'],
-  },
-  {
-    deed: 'open the record of somebody they do not treat here, for a reason',
-    asks: care.mayOpenInEmergency,
-    may: (actor) => care.mayOpenInEmergency(actor, HERE),
-    who: CLINICIANS,
-  },
-  {
-    deed: 'read who opened a record here',
-    asks: care.mayReadLooks,
-    may: (actor) => care.mayReadLooks(actor, HERE),
-    who: [...CLINICIANS, 'admin'],
-  },
-  {
-    deed: 'see which records were opened in an emergency here',
-    asks: care.mayReviewEmergencies,
-    may: (actor) => care.mayReviewEmergencies(actor, HERE),
-    who: ['admin'],
-  },
-  {
     deed: 'look up patients (of their own clinic)',
     asks: people.maySearchPatients,
     may: people.maySearchPatients,
@@ -285,4 +152,5 @@ export const DEEDS: readonly Deed[] = [
     may: people.mayAddPatient,
     who: [...DESK, 'elsewhere'],
   },
+  ...RECORD_DEEDS,
 ]

@@ -1,6 +1,7 @@
 import { bookingJobs } from './lib/booking/jobs'
 import { careJobs } from './lib/care/jobs'
 import { feedJobs, feedTimes } from './lib/feeds/jobs'
+import { fileJobs, fileTimes } from './lib/files/jobs'
 import { invitationJobs } from './lib/invitations/jobs'
 import { housekeeping, housekeepingTimes } from './lib/jobs/housekeeping'
 import type { Work } from './lib/jobs/run'
@@ -17,6 +18,7 @@ export const work: Work = {
     ...invitationJobs,
     ...vaultJobs,
     ...careJobs,
+    ...fileJobs,
   },
-  recurring: [...housekeepingTimes, ...messageTimes, ...feedTimes, ...vaultTimes],
+  recurring: [...housekeepingTimes, ...messageTimes, ...feedTimes, ...vaultTimes, ...fileTimes],
 }

@@ -25,6 +25,11 @@ const environment = z.object({
   /** The one before, while the keys are being wrapped anew. */
   ANTEROOM_VAULT_KEY_BEFORE: vaultKey,
   ANTEROOM_DATA_DIR: z.string().default('.data'),
+  /** Where files are kept, sealed: the data directory, or a bucket (`s3://bucket/prefix`; region and credentials as the AWS SDK finds them). */
+  ANTEROOM_FILES: z
+    .string()
+    .regex(/^(disk|s3:\/\/[a-z0-9.-]+(\/[\w./-]+)?)$/, 'disk, or s3://bucket/prefix')
+    .default('disk'),
   /** The demo cast and its mailbox, in a database of your own. Always on in the embedded one. */
   ANTEROOM_DEMO: flag,
   /** `embedded`: jobs run in the app's process. `off`: only `npm run worker` runs them. */

@@ -23,6 +23,41 @@ const CATALOGUE = {
     'Somebody else changed this meanwhile. What you typed is still here: save again to keep yours, or reload the page to see theirs.',
   ],
   last_admin: [409, 'A clinic needs an administrator. Give somebody else the role first.'],
+  // files
+  file_empty: [422, 'The file is empty. Choose it again, or choose another one.'],
+  file_too_large: [
+    413,
+    'The file is larger than 10 MB. Send a smaller photo, or a document with fewer pages.',
+  ],
+  file_type: [
+    422,
+    'We take PDF, JPEG and PNG files. Save or export it as one of these, then choose it again.',
+  ],
+  file_heic: [
+    422,
+    'This photo is in the HEIC format, which we do not take. On an iPhone, open it in Photos, tap Share, then Options, choose “Most Compatible” and save it to Files. Or send a screenshot of it.',
+  ],
+  file_ending: [
+    422,
+    'The name of the file does not end as such a file does. Send the original, or end its name in .pdf, .jpg or .png, whichever it is.',
+  ],
+  file_name: [422, 'The name of the file has signs in it that we do not take. Give it a plain name.'],
+  file_mixed: [422, 'There is something else inside this file. Send the original, or a photo of it.'],
+  file_broken: [
+    422,
+    'The file cannot be read. It may be damaged or incomplete: see that it opens, then choose it again.',
+  ],
+  file_pixels: [422, 'The picture has more than 40 million pixels. Send it in a smaller size.'],
+  file_encrypted: [422, 'The document is protected. Print it to a new PDF, then send that one.'],
+  file_active: [
+    422,
+    'The document has scripts, attachments or commands in it. Print it to a new PDF, then send that one.',
+  ],
+  file_unpacks: [
+    422,
+    'There is far more in this file than its size says. Print it to a new PDF, then send that one.',
+  ],
+  files_full: [409, 'There is no room for more documents. Call the clinic.'],
   // booking: the time
   slot_taken: [409, 'That time has just been taken. Choose another time.'],
   hold_expired: [409, 'We could not keep this time any longer. Choose a time again.'],

@@ -29,6 +29,15 @@ export function ChartTabs({ chart, tab }: { chart: Chart; tab: Tab }) {
             </NextLink>
           </li>
         ))}
+        <li className="-mb-px">
+          <NextLink
+            href={`/desk/patients/${chart.patient.id}/documents`}
+            prefetch={false}
+            className="flex min-h-(--control) items-center rounded-xs border-transparent border-b-3 px-2.5 text-muted hover:text-ink"
+          >
+            Documents
+          </NextLink>
+        </li>
         <li className="ml-auto flex items-center">
           <Link href={`/clinic/looks/${chart.patient.id}`}>Who opened the record</Link>
         </li>

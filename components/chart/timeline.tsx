@@ -1,4 +1,11 @@
-import { CalendarDays, CircleSlash, ClipboardPlus, type LucideIcon, NotebookPen } from 'lucide-react'
+import {
+  CalendarDays,
+  CircleSlash,
+  ClipboardPlus,
+  FileText,
+  type LucideIcon,
+  NotebookPen,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { StatusBadge } from '@/components/booking/status-badge'
 import { Badge } from '@/components/ui/badge'
@@ -31,7 +38,7 @@ export function Timeline({ chart, timeZone, isOlder }: { chart: Chart; timeZone:
                   {printPlainDate(localDate(moment.at, moment.timeZone ?? timeZone))},{' '}
                   {printTimeOfDay(moment.at, moment.timeZone ?? timeZone)}
                 </span>
-                <What moment={moment} />
+                <What moment={moment} patientId={patient.id} />
               </li>
             ))}
           </ol>
@@ -48,7 +55,7 @@ export function Timeline({ chart, timeZone, isOlder }: { chart: Chart; timeZone:
   )
 }
 
-function What({ moment }: { moment: Moment }) {
+function What({ moment, patientId }: { moment: Moment; patientId: string }) {
   if (moment.kind === 'booking')
     return (
       <Line icon={CalendarDays} by={`with ${moment.practitioner}`}>
@@ -63,7 +70,16 @@ function What({ moment }: { moment: Moment }) {
         {!moment.isSigned && <Badge>Draft</Badge>}
       </Line>
     )
-  const { entry, kind } = moment
+  if (moment.kind === 'document')
+    return (
+      <Line icon={FileText} by={moment.by && `by ${moment.by}`}>
+        <Link href={`/desk/patients/${patientId}/documents`}>Document: {moment.says}</Link>
+      </Line>
+    )
+  return <Change {...moment} />
+}
+
+function Change({ entry, kind }: Extract<Moment, { kind: 'entry' | 'closed' }>) {
   const { more } = entryWords(entry)
   return (
     <Line

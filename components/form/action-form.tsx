@@ -15,9 +15,12 @@ import { Arrival } from '@/components/ui/arrival'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { type FormAction, type FormState, idle } from '@/lib/actions/state'
 import { FormContext, fieldId } from './form-context'
+import { sendForm } from './send-form'
 
 type ActionFormProps<T> = {
-  action: FormAction<T>
+  action?: FormAction<T>
+  /** Instead of an action, where a file is in the form: the path of a route handler made by `defineUpload`. */
+  address?: string
   /** Begin as if the form had just been answered so, for example after a redirect back to it. */
   initial?: FormState<T>
   /** The page's heading, so that the error summary can stand above it. FormPage passes it. */
@@ -32,6 +35,10 @@ type ActionFormProps<T> = {
   children: ReactNode
 }
 
+const MULTIPART = 'multipart/form-data'
+/** Stands where there is an address instead. */
+const unsent = async <T,>(before: FormState<T>) => before
+
 const unreachable =
   'Your answers have not been sent. Check your internet connection and try again. Nothing you typed is lost.'
 
@@ -40,7 +47,8 @@ const unreachable =
  * the form stays as it is while the action runs: nothing typed is lost if the server refuses, fails or cannot be reached.
  */
 export function ActionForm<T>({
-  action,
+  action = unsent,
+  address,
   initial = idle,
   heading,
   instead,
@@ -56,6 +64,7 @@ export function ActionForm<T>({
   const [trouble, setTrouble] = useState<{ say: string }>()
   const [pending, startTransition] = useTransition()
   const [pressed, press] = useState<HTMLElement | null>(null)
+  const [progress, setProgress] = useState<number>()
   const form = useRef<HTMLFormElement>(null)
   // Quicker than `pending`, which a second press within the same moment would still find false.
   const busy = useRef(false)
@@ -68,7 +77,7 @@ export function ActionForm<T>({
     const typed = new FormData(event.currentTarget, event.nativeEvent.submitter)
     startTransition(async () => {
       try {
-        const next = await action(state, typed)
+        const next = await (address ? sendForm<T>(address, typed, setProgress) : action(state, typed))
         startTransition(() => {
           setTrouble(undefined)
           setState(next)
@@ -78,6 +87,7 @@ export function ActionForm<T>({
         startTransition(() => setTrouble({ say: wordsFor(error) }))
       } finally {
         busy.current = false
+        setProgress(undefined)
       }
     })
   }
@@ -92,8 +102,8 @@ export function ActionForm<T>({
   useErrorTitle(moment)
 
   const context = useMemo(
-    () => ({ state, pending: pending && (pressed ?? true), prefix }),
-    [state, pending, pressed, prefix],
+    () => ({ state, pending: pending && (pressed ?? true), prefix, progress }),
+    [state, pending, pressed, prefix, progress],
   )
   return (
     <FormContext value={context}>
@@ -111,7 +121,14 @@ export function ActionForm<T>({
         ))}
       {heading}
       {done && <div role="status">{state.status === 'ok' && done}</div>}
-      <form ref={form} action={post} onSubmit={send} noValidate aria-busy={pending} className={className}>
+      <form
+        ref={form}
+        {...(address ? { action: address, method: 'post', encType: MULTIPART } : { action: post })}
+        onSubmit={send}
+        noValidate
+        aria-busy={pending}
+        className={className}
+      >
         {children}
       </form>
     </FormContext>

@@ -9,6 +9,8 @@ export const FormContext = createContext<{
   /** The button whose press is on its way, or true if it was sent by other means. */
   pending: false | true | HTMLElement
   prefix: string
+  /** How much of the form has left, 0 to 1, where it has a file in it. */
+  progress?: number
 }>({ state: idle, pending: false, prefix: '' })
 
 /** The id of the control called `name`, as the error summary links to it. */

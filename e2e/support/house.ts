@@ -83,7 +83,7 @@ export function pathsOf(door: string, rooms: Rooms): string[] {
     .replace('[serviceId]', harbour.services[0].id)
     .replace('[practitionerId]', harbour.practitioners[0].id)
     // Ids that nothing has.
-    .replace(/\[(memberId|resourceId|sessionId|rebookingId)\]/, patients.ada.id)
+    .replace(/\[(memberId|resourceId|sessionId|rebookingId|fileId)\]/, patients.ada.id)
     .replace(/^\/dev\/mailbox\/\[id\]/, `/dev/mailbox/${rooms.mailId}`)
     .replace('[noteId]', draftNote.id)
     .replace('[templateId]', clinicsTemplate.id)

@@ -16,8 +16,13 @@ import { fieldProblems, formObject, typedValues } from './form'
 import { noteRefused } from './refused'
 import type { FormAction, FormState } from './state'
 
-/** Who an action's command is handed. `link`: the bearer of the manage link whose token the form carries as `manageToken`. */
-type Actors = { anyone: Guest | PatientActor; patient: PatientActor; staff: StaffActor; link: LinkActor }
+/** Who a command is handed. `link`: the bearer of the manage link whose token the form carries as `manageToken`. */
+export type Actors = {
+  anyone: Guest | PatientActor
+  patient: PatientActor
+  staff: StaffActor
+  link: LinkActor
+}
 
 type Action<As extends keyof Actors, Input extends z.ZodType, Result> = {
   as: As
@@ -69,8 +74,9 @@ async function answerTo<As extends keyof Actors, Input extends z.ZodType, Result
   }
 }
 
-async function actorFor<As extends keyof Actors>(as: As, form: FormData): Promise<Actors[As]>
-async function actorFor(as: keyof Actors, form: FormData): Promise<Actors[keyof Actors]> {
+/** The actor of a form. Refuses as `signedIn` and `linkActor` do. */
+export async function actorFor<As extends keyof Actors>(as: As, form: FormData): Promise<Actors[As]>
+export async function actorFor(as: keyof Actors, form: FormData): Promise<Actors[keyof Actors]> {
   if (as === 'anyone') return currentActor()
   if (as !== 'link') return signedIn(as)
   const via = await currentVia()
@@ -78,14 +84,20 @@ async function actorFor(as: keyof Actors, form: FormData): Promise<Actors[keyof 
   return linkActor(via, String(form.get('manageToken') ?? ''))
 }
 
-function parse<Input extends z.ZodType>(input: Input, form: FormData, as: keyof Actors): z.output<Input> {
+/** What a form says, as its schema has it. Refuses with `invalid_input`. */
+export function parse<Input extends z.ZodType>(
+  input: Input,
+  form: FormData,
+  as: keyof Actors,
+): z.output<Input> {
   const { manageToken, ...rest } = formObject(form)
   const parsed = input.safeParse(as === 'link' || manageToken === undefined ? rest : { ...rest, manageToken })
   if (!parsed.success) throw refusal('invalid_input', fieldProblems(parsed.error))
   return parsed.data
 }
 
-function refusedState({ code, say, fields, shows }: Refusal, form: FormData): FormState<never> {
+/** A refusal as the form shows it, with what was typed. */
+export function refusedState({ code, say, fields, shows }: Refusal, form: FormData): FormState<never> {
   return {
     status: 'refused',
     code,
@@ -96,7 +108,8 @@ function refusedState({ code, say, fields, shows }: Refusal, form: FormData): Fo
   }
 }
 
-async function brokenState(error: unknown, form: FormData): Promise<FormState<never>> {
+/** A bug as the form shows it: the log has the rest. */
+export async function brokenState(error: unknown, form: FormData): Promise<FormState<never>> {
   const { requestId } = await currentVia()
   log('error', 'action.failed', { requestId, ...bugFields(error) })
   const say = `Something went wrong at our end and nothing was saved. Try again, or call us and quote ${requestId}.`

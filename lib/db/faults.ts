@@ -50,6 +50,7 @@ const OURS: Record<string, RefusalCode | undefined> = {
   AR005: 'nothing_free',
   AR006: 'upcoming_limit',
   AR007: 'too_many_holds',
+  AR020: 'files_full',
   AR403: 'not_allowed',
   AR409: 'not_in_this_state',
   AR423: 'note_signed',

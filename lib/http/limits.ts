@@ -39,6 +39,8 @@ const LIMITS = {
   'public.feed': { points: 1200, seconds: 60, per: 'caller', storeDown: 'allow', lease: 20 },
   // Any form of ours.
   form: { points: 120, seconds: 60, per: 'caller', storeDown: 'refuse', lease: 1 },
+  // Each file is decoded and written anew, which takes a second of a core.
+  upload: { points: 60, seconds: 600, per: 'caller', storeDown: 'refuse', lease: 1 },
   signIn: { points: 60, seconds: 60, per: 'caller', storeDown: 'refuse', lease: 1 },
   // From browsers that have not signed in to the account before; the others do not wait behind an attack.
   'signIn.strangers': { points: 600, seconds: 60, per: 'everybody', storeDown: 'refuse', lease: 1 },

@@ -15,6 +15,8 @@ export const SEALED_COLUMNS = [
   { table: 'chart_entry', column: 'content_sealed', key: ['id'] },
   { table: 'chart_entry', column: 'closing_sealed', key: ['id'] },
   { table: 'chart_proposal', column: 'content_sealed', key: ['id'] },
+  { table: 'patient_file', column: 'name_sealed', key: ['id'] },
+  { table: 'patient_file', column: 'key_sealed', key: ['id'] },
 ] as const
 
 export type SealedColumn = { table: string; column: string; key: readonly string[] }

@@ -18,6 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const links = [
   { href: '/my', label: 'Your appointments' },
+  { href: '/my/documents', label: 'Documents' },
   { href: '/', label: 'Book', exact: true },
 ]
 

@@ -1,6 +1,8 @@
 import type { StaffActor } from '../../access/actor'
 import type { BookingStatus } from '../../booking/rules'
 import { type Sql, sql } from '../../db/client'
+import type { FileKind } from '../../documents/schema'
+import { kindWords } from '../../documents/text'
 import type { TimelineCursor } from '../rules'
 import type { Written } from '../schema'
 import { type Entry, type EntryRow, toEntry } from './rows'
@@ -16,10 +18,11 @@ type Visit = {
   reference: string
 }
 type Note = { kind: 'note'; isSigned: boolean; service: string; author: string | null }
+type Document = { kind: 'document'; says: string; by: string | null }
 type Change = { kind: 'entry' | 'closed'; entry: Entry }
 
-/** Something that happened, or is to. `id`: of the booking, the note, the entry. `timeZone`: where it has one of its own. */
-export type Moment = { id: string; at: Date; timeZone: string | null } & (Visit | Note | Change)
+/** Something that happened, or is to. `id`: of the booking, the note, the document, the entry. `timeZone`: where it has one of its own. */
+export type Moment = { id: string; at: Date; timeZone: string | null } & (Visit | Note | Document | Change)
 
 export type MomentRow = {
   kind: Moment['kind']
@@ -61,6 +64,10 @@ export function momentsStatement(
       FROM note x JOIN booking b ON b.id = x.booking_id JOIN service s ON s.id = b.service_id LEFT JOIN account a ON a.id = x.author_id
       WHERE ${whose} AND ${earlier(sql`x.created_at`)})
     UNION ALL
+    (SELECT 'document', x.id, x.created_at, NULL, CASE WHEN x.by_patient THEN 'given' ELSE 'added' END, x.kind::text, a.name, NULL, ${noEntry}
+      FROM patient_file x LEFT JOIN account a ON a.id = x.created_by_account_id
+      WHERE ${whose} AND ${earlier(sql`x.created_at`)})
+    UNION ALL
     (SELECT 'entry', x.id, x.at, NULL, x.state::text, NULL, a.name, NULL, ${entry}, c.name, x.closing_sealed
       FROM chart_entry x LEFT JOIN account a ON a.id = x.recorded_by LEFT JOIN account c ON c.id = x.closed_by
       WHERE ${whose} AND ${earlier(sql`x.at`)})
@@ -82,6 +89,8 @@ export function toMoment(row: MomentRow): Moment {
     }
   if (kind === 'note')
     return { ...moment, kind, isSigned: state === 'signed', service: what ?? '', author: who }
+  if (kind === 'document')
+    return { ...moment, kind, says: kindWords(what as FileKind), by: state === 'given' ? 'the patient' : who }
   return {
     ...{ ...moment, kind },
     entry: toEntry({

@@ -24,15 +24,8 @@ export async function fillTheRest(world: World): Promise<void> {
       created_at: at,
     })),
     session: both.map((account_id) => ({
-      id: newId(),
-      account_id,
-      token_hash: secret(),
-      ip: '',
-      user_agent: '',
-      created_at: at,
-      last_seen_at: at,
-      idle_minutes: 30,
-      expires_at: later,
+      ...{ id: newId(), account_id, token_hash: secret(), ip: '', user_agent: '' },
+      ...{ created_at: at, last_seen_at: at, idle_minutes: 30, expires_at: later },
     })),
     known_device: both.map((account_id) => ({
       id: newId(),
@@ -72,6 +65,7 @@ export async function fillTheRest(world: World): Promise<void> {
       subject: 'account',
       subject_id: id,
     })),
+    ...files(world),
     rate_limit: [{ key: newId(), points: 1 }],
   })
 }
@@ -181,6 +175,21 @@ function settings({ clinic, practitioners, services, locations, tag }: World) {
     ],
     external_calendar: [
       { id: newId(), clinic_id, practitioner_id, name: 'Elsewhere', url_sealed: '', created_at: at },
+    ],
+  }
+}
+
+/** A document that Ben gave, and one on its way to be his. */
+function files({ clinic, patients, accounts }: World) {
+  const created_at = now()
+  return {
+    file_upload: [{ id: newId(), actor: `account:${accounts.ben}`, created_at }],
+    patient_file: [
+      {
+        ...{ id: newId(), clinic_id: clinic.id, patient_id: patients.ben, kind: 'referral', created_at },
+        ...{ media_type: 'image/png', byte_count: 1, sha256: `\\x${'00'.repeat(32)}` },
+        ...{ name_sealed: '', key_sealed: '', by_patient: true, created_by_account_id: accounts.ben },
+      },
     ],
   }
 }

@@ -9,6 +9,7 @@ import { IdempotencyKey } from '@/components/form/idempotency-key'
 import { SubmitButton } from '@/components/form/submit-button'
 import { PatientLine } from '@/components/people/patient-line'
 import { Page } from '@/components/shell/page'
+import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Link } from '@/components/ui/link'
 import { Notification } from '@/components/ui/notification'
@@ -37,7 +38,16 @@ export default async function BookForPatientPage({ params, searchParams }: Props
   const choice = wantedVisit(asked, clinic, visits.hasBeenSeen)
   const path = `/desk/book/${patient.id}`
   return (
-    <Page wide title={`Book for ${name}`} back={{ href: '/desk/book', say: 'Find another patient' }}>
+    <Page
+      wide
+      title={`Book for ${name}`}
+      back={{ href: '/desk/book', say: 'Find another patient' }}
+      actions={
+        <LinkButton kind="secondary" href={`/desk/patients/${patient.id}/documents`}>
+          Documents
+        </LinkButton>
+      }
+    >
       <PatientLine patient={patient} />
       {patient.isProvisional && (
         <Notification
