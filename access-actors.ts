@@ -15,6 +15,8 @@ export const ACTORS = {
   keeper: actors.guest(via, 'hold'),
   link: actors.link(via, BOOKING.id, HERE),
   otherLink: actors.link(via, 'another booking', HERE),
+  knownLink: actors.knownLink(via, BOOKING.id, HERE, '1990-01-01'),
+  otherKnownLink: actors.knownLink(via, 'another booking', HERE, '1990-01-01'),
   patient: actors.patient({ kind: 'patient', ...account, email: 'somebody@example.com' }),
   receptionist: staffAt(HERE, 'receptionist'),
   nurse: staffAt(HERE, 'nurse'),
@@ -26,6 +28,8 @@ export const ACTORS = {
   roleless: staffAt(HERE),
   unknownRole: staffAt(HERE, 'janitor' as StaffRole),
   elsewhere: staffAt('elsewhere', 'receptionist', 'nurse', 'practitioner', 'admin', 'auditor'),
+  key: actors.key({ kind: 'key', via, keyId: 'key', clinicId: HERE, clinicSlug: HERE }),
+  otherKey: actors.key({ kind: 'key', via, keyId: 'key', clinicId: 'elsewhere', clinicSlug: 'elsewhere' }),
   system: actors.system(via),
 } satisfies Record<string, Actor>
 

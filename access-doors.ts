@@ -1,8 +1,19 @@
 /**
  * `auth`: the sign-in handlers themselves. `demo`: everybody in the demo, nobody elsewhere. `guest`: whoever, their cookies not looked at.
- * `nowhere`: there is nothing behind it for anybody.
+ * `known`: who has a manage link and has said when the patient was born. `key`: another
+ * system, by an API key. `nowhere`: there is nothing behind it for anybody.
  */
-export type Door = 'anyone' | 'nowhere' | 'guest' | 'patient' | 'staff' | 'link' | 'auth' | 'demo'
+export type Door =
+  | 'anyone'
+  | 'nowhere'
+  | 'guest'
+  | 'patient'
+  | 'staff'
+  | 'link'
+  | 'known'
+  | 'key'
+  | 'auth'
+  | 'demo'
 
 /** Setting up, every page of it. */
 const adminPages = Object.fromEntries(
@@ -17,7 +28,32 @@ const adminPages = Object.fromEntries(
     ],
     ...['rooms/', 'rooms/new/', 'rooms/[resourceId]/', 'services/', 'services/new/', 'services/[serviceId]/'],
     ...['services/[serviceId]/offers/', 'services/[serviceId]/needs/', 'link/', 'emergencies/'],
+    ...[
+      'forms/',
+      'forms/new/',
+      'forms/[formId]/',
+      'forms/[formId]/details/',
+      'forms/[formId]/services/',
+      'forms/keys/',
+    ],
+    ...[
+      'forms/[formId]/questions/new/',
+      'forms/[formId]/questions/[questionId]/',
+      'forms/[formId]/versions/[number]/',
+    ],
   ].map((folder) => [`app/(staff)/admin/${folder}page.tsx`, 'staff' as const]),
+)
+
+/** Filling in forms: signed in, and by a booking's link. */
+const formPages = Object.fromEntries(
+  [
+    '',
+    '[submissionId]/',
+    ...['[page]/', 'check/', 'consent/', 'sent/'].map((page) => `[submissionId]/${page}`),
+  ].flatMap((folder) => [
+    [`app/(patient)/my/forms/${folder}page.tsx`, 'patient' as const],
+    [`app/(public)/manage/[token]/forms/${folder}page.tsx`, 'known' as const],
+  ]),
 )
 
 /** Each page, route handler and action, and as whom somebody comes in. access-matrix.ts says how to extend it. */
@@ -48,6 +84,9 @@ export const DOORS: Record<string, Door> = {
   'app/(public)/[clinic]/book/who/page.tsx': 'anyone',
   'app/(public)/sign-in/page.tsx': 'anyone',
   ...adminPages,
+  ...formPages,
+  'app/(public)/manage/[token]/forms/who/page.tsx': 'link',
+  'app/(staff)/clinic/submissions/[submissionId]/page.tsx': 'staff',
   'app/(staff)/clinic/day/page.tsx': 'staff',
   'app/(staff)/clinic/charts/[patientId]/page.tsx': 'staff',
   'app/(staff)/clinic/notes/page.tsx': 'staff',
@@ -125,6 +164,8 @@ export const DOORS: Record<string, Door> = {
   'POST app/api/v1/bookings/[reference]/move/route.ts': 'link',
   'POST app/api/v1/bookings/[reference]/cancel/route.ts': 'link',
 
+  'POST app/api/v1/clinics/[slug]/submissions/route.ts': 'key',
+
   'lib/account/actions.ts signInAction': 'anyone',
   'lib/account/actions.ts chooseClinicAction': 'staff',
   'lib/clinics/actions.ts changeClinicAction': 'staff',
@@ -200,6 +241,29 @@ export const DOORS: Record<string, Door> = {
   'lib/notes/actions.ts removeTemplateAction': 'staff',
   'lib/care/actions.ts openInEmergencyAction': 'staff',
   'lib/care/actions.ts reviewEmergencyAction': 'staff',
+  'lib/intake/actions.ts startFormAction': 'patient',
+  'lib/intake/actions.ts savePageAction': 'patient',
+  'lib/intake/actions.ts sendFormAction': 'patient',
+  'lib/intake/actions.ts withdrawConsentAction': 'patient',
+  'lib/intake/actions.ts sayBornAction': 'link',
+  'lib/intake/actions.ts startFormByLinkAction': 'known',
+  'lib/intake/actions.ts savePageByLinkAction': 'known',
+  'lib/intake/actions.ts sendFormByLinkAction': 'known',
+  'lib/intake/actions.ts withdrawConsentByLinkAction': 'known',
+  'lib/intake/actions.ts askForFormAction': 'staff',
+  'lib/intake/actions.ts withdrawRequestAction': 'staff',
+  'lib/intake/actions.ts finishTaskAction': 'staff',
+  'lib/intake/actions.ts addFormAction': 'staff',
+  'lib/intake/actions.ts beginDraftAction': 'staff',
+  'lib/intake/actions.ts saveDetailsAction': 'staff',
+  'lib/intake/actions.ts saveQuestionAction': 'staff',
+  'lib/intake/actions.ts moveQuestionAction': 'staff',
+  'lib/intake/actions.ts publishFormAction': 'staff',
+  'lib/intake/actions.ts retireFormAction': 'staff',
+  'lib/intake/actions.ts saveFormServicesAction': 'staff',
+  'lib/intake/actions.ts previewPageAction': 'staff',
+  'lib/intake/actions.ts makeKeyAction': 'staff',
+  'lib/intake/actions.ts endKeyAction': 'staff',
   'lib/people/actions.ts findPatientsAction': 'staff',
   'lib/people/actions.ts addPatientAction': 'staff',
 }

@@ -42,6 +42,7 @@ const GUARDS: Partial<Record<Door, string[]>> = {
   patient: ['patient'],
   staff: ['staff'],
   link: ['link'],
+  known: ['known'],
 }
 
 const pages = pathsIn('app').filter((path) => /\/page\.[jt]sx?$/.test(path))
@@ -74,7 +75,9 @@ describe('a door', () => {
 
   test.each([
     ['app/(patient)/my/own.ts', /\bawait requireActor\('patient'\)/],
+    ['app/(patient)/my/forms/own.ts', /\bawait requireActor\('patient'\)/],
     ['app/(public)/manage/link.ts', /\bawait linkActor\(/],
+    ['app/(public)/manage/known.ts', /\bawait knownLinkActor\(/],
   ])('%s, which guards several pages, does', (path, guard) => {
     expect(source(path)).toMatch(guard)
   })
@@ -96,9 +99,10 @@ function source(path: string) {
 /** The guards of lib/access, or what is made of them beside the pages. */
 function guardsIn(text: string) {
   const guards = {
-    patient: /\b(requireActor|signedIn)\('patient'\)|\bownBooking\(/,
+    patient: /\b(requireActor|signedIn)\('patient'\)|\bown(Booking|Form)\(/,
     staff: /\b(requireActor|signedIn)\('staff'\)/,
     link: /\blinkActor\(|\bmanagedOrNotFound\(|\bopenManaged\(/,
+    known: /\bknownLinkActor\(|\bknown(Managed|Form)\(/,
   }
   return Object.entries(guards).flatMap(([door, guard]) => (guard.test(text) ? [door] : []))
 }

@@ -1,4 +1,4 @@
-import { BOOKING, DESK, type Deed, HERE } from './access-actors'
+import { BOOKING, CLINICIANS, DESK, type Deed, HERE } from './access-actors'
 import { RECORD_DEEDS } from './access-record'
 import * as availability from './lib/availability/policy'
 import * as booking from './lib/booking/policy'
@@ -7,6 +7,7 @@ import * as chart from './lib/chart/policy'
 import * as clinics from './lib/clinics/policy'
 import * as documents from './lib/documents/policy'
 import * as feeds from './lib/feeds/policy'
+import * as intake from './lib/intake/policy'
 import * as notes from './lib/notes/policy'
 import * as people from './lib/people/policy'
 
@@ -31,6 +32,7 @@ export const POLICIES: Record<string, Record<string, unknown>> = {
   'lib/documents/policy.ts': documents,
   'lib/feeds/policy.ts': feeds,
   'lib/clinics/policy.ts': clinics,
+  'lib/intake/policy.ts': intake,
   'lib/notes/policy.ts': notes,
   'lib/people/policy.ts': people,
 }
@@ -54,7 +56,7 @@ export const DEEDS: readonly Deed[] = [
     deed: 'move or cancel a booking here',
     asks: booking.mayChangeBooking,
     may: (actor) => booking.mayChangeBooking(actor, BOOKING),
-    who: ['link', 'patient', ...DESK],
+    who: ['link', 'knownLink', 'patient', ...DESK],
   },
   {
     deed: 'run the day here',
@@ -151,6 +153,42 @@ export const DEEDS: readonly Deed[] = [
     asks: people.mayAddPatient,
     may: people.mayAddPatient,
     who: [...DESK, 'elsewhere'],
+  },
+  {
+    deed: 'make and publish the forms of this clinic',
+    asks: intake.mayBuildForms,
+    may: (actor) => intake.mayBuildForms(actor, HERE),
+    who: ['admin'],
+  },
+  {
+    deed: 'ask patients here for a form, and see how far it is',
+    asks: intake.mayAskForForms,
+    may: (actor) => intake.mayAskForForms(actor, HERE),
+    who: DESK,
+  },
+  {
+    deed: 'read what patients here answered',
+    asks: intake.mayReadSubmissions,
+    may: (actor) => intake.mayReadSubmissions(actor, HERE),
+    who: CLINICIANS,
+  },
+  {
+    deed: 'fill in a form for a booking here',
+    asks: intake.mayFillIn,
+    may: (actor) => intake.mayFillIn(actor, BOOKING.id),
+    who: ['knownLink', 'patient'],
+  },
+  {
+    deed: 'fill in a form that is for no booking',
+    asks: intake.mayFillIn,
+    may: (actor) => intake.mayFillIn(actor, null),
+    who: ['patient'],
+  },
+  {
+    deed: 'hand in forms that patients here filled in elsewhere',
+    asks: intake.mayImportForms,
+    may: (actor) => intake.mayImportForms(actor, HERE),
+    who: ['key'],
   },
   ...RECORD_DEEDS,
 ]

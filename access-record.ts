@@ -22,7 +22,7 @@ export const RECORD_DEEDS: readonly Deed[] = [
     deed: 'tell us something for a chart here',
     asks: chart.mayProposeChange,
     may: (actor) => chart.mayProposeChange(actor, HERE),
-    who: ['link', 'otherLink', 'patient', ...CLINICIANS, 'system'],
+    who: ['knownLink', 'otherKnownLink', 'patient', 'key', ...CLINICIANS, 'system'],
   },
   {
     deed: 'read notes here',
@@ -113,7 +113,7 @@ export const RECORD_DEEDS: readonly Deed[] = [
     deed: 'add a document of a patient here',
     asks: documents.mayAddDocument,
     may: (actor) => documents.mayAddDocument(actor, HERE),
-    who: ['link', 'otherLink', 'patient', ...DESK],
+    who: ['link', 'otherLink', 'knownLink', 'otherKnownLink', 'patient', ...DESK],
   },
   {
     deed: 'see the list of a patient’s documents here',

@@ -8,6 +8,11 @@ const CATALOGUE = {
   proof_required: [403, 'It is a while since you typed your password. Type it again to go on.'],
   bad_link: [404, 'This link is not valid. Check that you have copied all of it, or call the clinic.'],
   link_expired: [410, 'This link has expired. Call the clinic and we will help you.'],
+  born_wrong: [422, 'That is not the date of birth we have for this appointment.'],
+  born_unsaid: [
+    401,
+    'It has been a while. Say the date of birth again, then send this again: what you typed is still here.',
+  ],
   invitation_over: [410, 'This invitation is not open any more. Ask for a new one.'],
   cross_site: [403, 'This request did not come from our own pages.'],
   too_quick: [429, 'That was quicker than people type. Check your answers, then press the button again.'],
@@ -123,6 +128,14 @@ const CATALOGUE = {
   proposal_decided: [409, 'A colleague has decided on this already.'],
   has_allergies: [409, 'There are allergies on this chart. End them first if there are none.'],
   unusual_values: [422, 'Some values are unusual. Check them, then save again if they are right.'],
+  // forms
+  form_over: [409, 'This form can no longer be changed. If something in it is not right, call the clinic.'],
+  form_not_ready: [422, 'Some questions are not answered yet. Go through the sections that are incomplete.'],
+  form_changed: [
+    409,
+    'These answers were changed meanwhile, perhaps on another device. What you typed is still here: save again to keep it, or reload the page to see what was saved.',
+  ],
+  form_unsound: [422, 'This form cannot be published as it is.'],
   // hours
   affects_bookings: [
     409,

@@ -171,16 +171,20 @@ export type ReadDate = { ok: true; date: string } | { ok: false; part?: DatePart
 
 /**
  * Reads a date of birth from its three boxes: "24", "11" or "Nov" or "November", "1990". Answers the date ('YYYY-MM-DD'), or what to say
- * and which box is wrong (none: all of it). `today`: the calendar date it may not be after.
+ * and which box is wrong (none: all of it). `today`: the calendar date it may not be after. `what`: another date, as the sentences begin.
  */
-export function parseDateOfBirth(typed: Partial<Record<DatePart, string>>, today: string): ReadDate {
+export function parseDateOfBirth(
+  typed: Partial<Record<DatePart, string>>,
+  today: string,
+  what = 'Date of birth',
+): ReadDate {
   const [dayText, monthText, year] = (['day', 'month', 'year'] as const).map((part) =>
     (typed[part] ?? '').normalize('NFKC').trim(),
   ) as [string, string, string]
   if (!dayText && !monthText && !year) return { ok: false, say: 'Enter your date of birth' }
-  if (!dayText) return { ok: false, part: 'day', say: 'Date of birth must include a day' }
-  if (!monthText) return { ok: false, part: 'month', say: 'Date of birth must include a month' }
-  if (!year) return { ok: false, part: 'year', say: 'Date of birth must include a year' }
+  if (!dayText) return { ok: false, part: 'day', say: `${what} must include a day` }
+  if (!monthText) return { ok: false, part: 'month', say: `${what} must include a month` }
+  if (!year) return { ok: false, part: 'year', say: `${what} must include a year` }
   if (!/^\d{1,2}$/.test(dayText) || Number(dayText) < 1 || Number(dayText) > 31)
     return { ok: false, part: 'day', say: 'Day must be a number from 1 to 31' }
   const month = monthNumber(monthText)
@@ -189,9 +193,9 @@ export function parseDateOfBirth(typed: Partial<Record<DatePart, string>>, today
   if (!/^\d{4}$/.test(year)) return { ok: false, part: 'year', say: 'Year must include 4 numbers' }
   const date = `${year}-${String(month).padStart(2, '0')}-${dayText.padStart(2, '0')}`
   const isReal = new Date(`${date}T00:00Z`).getUTCDate() === Number(dayText)
-  if (!isReal) return { ok: false, say: 'Date of birth must be a real date' }
-  if (date > today) return { ok: false, say: 'Date of birth must be in the past' }
-  if (date < '1900-01-01') return { ok: false, part: 'year', say: 'Date of birth must be after 1900' }
+  if (!isReal) return { ok: false, say: `${what} must be a real date` }
+  if (date > today) return { ok: false, say: `${what} must be in the past` }
+  if (date < '1900-01-01') return { ok: false, part: 'year', say: `${what} must be after 1900` }
   return { ok: true, date }
 }
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Page } from '@/components/shell/page'
 import { LinkButton } from '@/components/ui/button'
 import { Link } from '@/components/ui/link'
@@ -38,6 +39,7 @@ export function OwnAppointment({
   patientName,
   done,
   answer,
+  forms,
 }: {
   booking: OwnBooking
   base: string
@@ -45,6 +47,8 @@ export function OwnAppointment({
   patientName?: string
   done?: string
   answer: Answer
+  /** What is to be filled in before the visit. */
+  forms?: ReactNode
 }) {
   const { status } = booking
   const isAsked = status === 'requested'
@@ -69,6 +73,7 @@ export function OwnAppointment({
         <StatusBadge status={status} />
       </div>
       <BookingFacts booking={booking} patientName={patientName} />
+      {forms}
       {booking.canChange ? <Changing booking={booking} base={base} /> : <Over booking={booking} />}
     </Page>
   )

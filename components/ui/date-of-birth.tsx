@@ -11,19 +11,22 @@ const parts: { part: DatePart; label: string; width: string }[] = [
 
 /**
  * A date that is known by heart, typed in three boxes (`name.day`, `name.month`, `name.year`). The month may be a name or
- * a number, so nothing here limits what is typed. `wrong` marks one box; without it an error marks all three.
+ * a number, so nothing here limits what is typed. `wrong` marks one box; without it an error marks all three. `isOther`: of another date,
+ * which browsers do not fill in.
  */
 export function DateOfBirth({
   id,
   name,
   defaultValue,
   wrong,
+  isOther,
   ...words
 }: FieldWords & {
   id: string
   name: string
   defaultValue?: Partial<Record<DatePart, string>>
   wrong?: DatePart
+  isOther?: boolean
 }) {
   return (
     <FieldSet id={id} {...words}>
@@ -38,7 +41,7 @@ export function DateOfBirth({
               name={`${name}.${part}`}
               type="text"
               inputMode="numeric"
-              autoComplete={`bday-${part}`}
+              autoComplete={isOther ? 'off' : `bday-${part}`}
               defaultValue={defaultValue?.[part]}
               aria-invalid={words.error && (!wrong || wrong === part) ? true : undefined}
               className={`${boxStyle} ${width}`}

@@ -90,6 +90,11 @@ export function pathsOf(door: string, rooms: Rooms): string[] {
     .replace('[file]', 'appointment.ics')
     .replace('[[...unknown]]', 'no-such')
     .replace(/\[(clinic|slug)\]/, harbour.slug)
+    // What nobody has filled in, and a form that is nowhere.
+    .replace(/\[(submissionId|formId)\]/, patients.ada.id)
+    .replace('[page]', 'start')
+    .replace('[questionId]', 'q')
+    .replace('[number]', '1')
     .replace('[id]', rooms.bookingId)
     .replace('[bookingId]', rooms.bookingId)
     .replace('[patientId]', patients.ada.id)

@@ -1,5 +1,8 @@
-/** How the request reached us; goes into the audit row. `arrivedAt`: milliseconds since the epoch, where somebody waits for the answer. */
-export type Via = { ip: string; requestId: string; arrivedAt?: number }
+/**
+ * How the request reached us; goes into the audit row. `arrivedAt`: milliseconds since the epoch, where somebody waits for the answer.
+ * `userAgent`: what the browser calls itself.
+ */
+export type Via = { ip: string; requestId: string; arrivedAt?: number; userAgent?: string }
 
 export type StaffRole = 'receptionist' | 'nurse' | 'practitioner' | 'admin' | 'auditor'
 
@@ -29,17 +32,25 @@ export type StaffActor = Made & {
   readonly clinicSlug: string
   readonly roles: readonly StaffRole[]
 }
-/** The bearer of a manage link. */
+/** The bearer of a manage link. `bornOn`: who has also said when the patient was born ('YYYY-MM-DD'), and so comes near what is clinical. */
 export type LinkActor = Made & {
   readonly kind: 'link'
   readonly bookingId: string
   readonly clinicId: string
+  readonly bornOn?: string
+}
+/** Another system at work for a clinic, by one of its API keys. */
+export type KeyActor = Made & {
+  readonly kind: 'key'
+  readonly keyId: string
+  readonly clinicId: string
+  readonly clinicSlug: string
 }
 /** Our own worker, or a command line. */
 export type SystemActor = Made & { readonly kind: 'system' }
 
 /** Who is asking: the first argument of every query and command. Only lib/access makes one. */
-export type Actor = Guest | PatientActor | StaffActor | LinkActor | SystemActor
+export type Actor = Guest | PatientActor | StaffActor | LinkActor | KeyActor | SystemActor
 
 const NO_REQUEST: Via = { ip: 'none', requestId: 'none' }
 
@@ -53,6 +64,9 @@ export const actors = {
   staff: (draft: Draft<StaffActor>) => make<StaffActor>(draft),
   link: (via: Via, bookingId: string, clinicId: string) =>
     make<LinkActor>({ kind: 'link', via, bookingId, clinicId }),
+  knownLink: (via: Via, bookingId: string, clinicId: string, bornOn: string) =>
+    make<LinkActor>({ kind: 'link', via, bookingId, clinicId, bornOn }),
+  key: (draft: Draft<KeyActor>) => make<KeyActor>(draft),
   system: (via: Via = NO_REQUEST) => make<SystemActor>({ kind: 'system', via }),
 }
 
@@ -66,7 +80,9 @@ export function actorSetting(actor: Actor): string {
     case 'staff':
       return `account:${actor.accountId}:${actor.clinicId}`
     case 'link':
-      return `link:${actor.bookingId}`
+      return actor.bornOn ? `link:${actor.bookingId}::known` : `link:${actor.bookingId}`
+    case 'key':
+      return `key:${actor.keyId}`
     case 'system':
       return 'system'
   }

@@ -4,6 +4,7 @@ import { redirect, unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 import type { Guest, LinkActor, PatientActor, StaffActor } from '../access/actor'
 import { currentActor, currentVia, signedIn } from '../access/current'
+import { knownLinkActor } from '../access/known'
 import { linkActor } from '../access/links'
 import { refusalOf } from '../db/faults'
 import { type Refusal, refusal } from '../errors'
@@ -16,12 +17,16 @@ import { fieldProblems, formObject, typedValues } from './form'
 import { noteRefused } from './refused'
 import type { FormAction, FormState } from './state'
 
-/** Who a command is handed. `link`: the bearer of the manage link whose token the form carries as `manageToken`. */
+/**
+ * Who an action's command is handed. `link`: the bearer of the manage link whose token the form carries as `manageToken`; `known`: the same,
+ * where this browser has also said when the patient was born.
+ */
 export type Actors = {
   anyone: Guest | PatientActor
   patient: PatientActor
   staff: StaffActor
   link: LinkActor
+  known: LinkActor
 }
 
 type Action<As extends keyof Actors, Input extends z.ZodType, Result> = {
@@ -78,10 +83,11 @@ async function answerTo<As extends keyof Actors, Input extends z.ZodType, Result
 export async function actorFor<As extends keyof Actors>(as: As, form: FormData): Promise<Actors[As]>
 export async function actorFor(as: keyof Actors, form: FormData): Promise<Actors[keyof Actors]> {
   if (as === 'anyone') return currentActor()
-  if (as !== 'link') return signedIn(as)
+  if (as !== 'link' && as !== 'known') return signedIn(as)
   const via = await currentVia()
   await limit(via, 'public.change')
-  return linkActor(via, String(form.get('manageToken') ?? ''))
+  const token = String(form.get('manageToken') ?? '')
+  return as === 'link' ? linkActor(via, token) : knownLinkActor(via, token)
 }
 
 /** What a form says, as its schema has it. Refuses with `invalid_input`. */
@@ -91,7 +97,8 @@ export function parse<Input extends z.ZodType>(
   as: keyof Actors,
 ): z.output<Input> {
   const { manageToken, ...rest } = formObject(form)
-  const parsed = input.safeParse(as === 'link' || manageToken === undefined ? rest : { ...rest, manageToken })
+  const isTold = as === 'link' || as === 'known' || manageToken === undefined
+  const parsed = input.safeParse(isTold ? rest : { ...rest, manageToken })
   if (!parsed.success) throw refusal('invalid_input', fieldProblems(parsed.error))
   return parsed.data
 }

@@ -52,7 +52,7 @@ async function answerTo<As extends keyof Actors, Input extends z.ZodType, Result
   let form = new FormData()
   try {
     refuseCrossSite(request.headers)
-    const early = spec.as === 'link' ? undefined : await actorFor(spec.as, form)
+    const early = spec.as === 'link' || spec.as === 'known' ? undefined : await actorFor(spec.as, form)
     await limit(early ?? (await currentVia()), 'upload')
     return await withForm(request, spec.field ?? 'file', async (sent) => {
       form = sent

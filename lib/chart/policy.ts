@@ -16,8 +16,9 @@ export function mayWriteChart(actor: Actor, clinicId: string): boolean {
   return treatsAt(actor, clinicId)
 }
 
-/** Who tells us of something that a clinician then accepts or rejects: patients, whoever fills in a form for them, our import. */
+/** Who tells us of something that a clinician then accepts or rejects: patients, whoever fills in a form for them, another system's import. */
 export function mayProposeChange(actor: Actor, clinicId: string): boolean {
-  if (actor.kind === 'link') return actor.clinicId === clinicId
+  if (actor.kind === 'link') return actor.bornOn !== undefined && actor.clinicId === clinicId
+  if (actor.kind === 'key') return actor.clinicId === clinicId
   return actor.kind === 'patient' || actor.kind === 'system' || treatsAt(actor, clinicId)
 }

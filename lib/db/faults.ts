@@ -51,6 +51,7 @@ const OURS: Record<string, RefusalCode | undefined> = {
   AR006: 'upcoming_limit',
   AR007: 'too_many_holds',
   AR020: 'files_full',
+  AR430: 'form_over',
   AR403: 'not_allowed',
   AR409: 'not_in_this_state',
   AR423: 'note_signed',

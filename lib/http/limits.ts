@@ -31,6 +31,8 @@ const LIMITS = {
   'public.book': { points: 20, seconds: 60, per: 'caller', storeDown: 'refuse', lease: 1 },
   // Moving, cancelling, and looking at a booking by its link: 256-bit tokens, so this is not about guessing.
   'public.change': { points: 60, seconds: 60, per: 'caller', storeDown: 'refuse', lease: 1 },
+  // Other systems, by their keys: 256-bit tokens, so this is not about guessing.
+  'key.write': { points: 120, seconds: 60, per: 'caller', storeDown: 'refuse', lease: 1 },
   // What an open calendar reads again whenever something changes.
   'staff.read': { points: 600, seconds: 60, per: 'caller', storeDown: 'allow', lease: 20 },
   // What a page saves as somebody types: once a second at most, in a few tabs.

@@ -29,6 +29,7 @@ export function describeRoutes(title: string, version: string, routes: Routes): 
       schemas: { Problem: PROBLEM },
       securitySchemes: {
         manageToken: { type: 'http', scheme: 'bearer', description: 'The `manageToken` of a booking' },
+        apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of the clinic' },
       },
     },
   }
@@ -51,6 +52,7 @@ function operation(spec: AnySpec): Json {
     }),
     responses: responsesOf(spec),
     ...(spec.as === 'link' && { security: [{ manageToken: [] }] }),
+    ...(spec.as === 'key' && { security: [{ apiKey: [] }] }),
   }
 }
 
@@ -81,6 +83,7 @@ function codesByStatus(spec: AnySpec): Record<string, RefusalCode[]> {
   if (spec.params || spec.query || spec.body) codes.add('invalid_input')
   if (spec.body) codes.add('malformed').add('body_too_large')
   if (spec.isIdempotent) codes.add('idempotency_key_required')
+  if (spec.as === 'key') codes.add('not_signed_in').add('not_allowed')
   if (spec.as === 'link')
     for (const code of ['not_signed_in', 'bad_link', 'link_expired', 'not_found'] as const) codes.add(code)
   const grouped: Record<string, RefusalCode[]> = {}

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { actors, type Guest, type LinkActor, type Via } from '../access/actor'
+import { actors, type Guest, type KeyActor, type LinkActor, type Via } from '../access/actor'
+import { type KeyScope, keyActor } from '../access/api-keys'
 import { linkActor } from '../access/links'
 import { found, type RefusalCode, refuseUnless } from '../errors'
 import { readJson } from './body'
@@ -8,14 +9,15 @@ import { invalidInput, problem } from './problem'
 import { refuseSimplePosts } from './same-origin'
 import { viaOf } from './via'
 
-type Actors = { guest: Guest; link: LinkActor }
+type Actors = { guest: Guest; link: LinkActor; key: KeyActor }
 type Shape = z.ZodType
 
 /** A JSON endpoint: what it takes, who may ask, what it answers. Its OpenAPI page is made from the same words. */
 export type RouteSpec<As extends keyof Actors, P extends Shape, Q extends Shape, B extends Shape, T> = {
   summary: string
-  /** `link`: the bearer of a booking's manage token (`Authorization: Bearer …`). */
+  /** `link`: the bearer of a booking's manage token; `key`: of an API key that is good for `scope` (`Authorization: Bearer …`). */
   as: As
+  scope?: KeyScope
   limit: LimitName
   params?: P
   query?: Q
@@ -72,8 +74,7 @@ export function defineRoute<
 
 async function answerTo(spec: AnySpec, via: Via, request: Request, context: Context): Promise<unknown> {
   await limit(via, spec.limit)
-  const actor = spec.as === 'link' ? await bearer(via, request.headers) : actors.guest(via)
-  return spec.run(actor, {
+  return spec.run(await actorOf(spec, via, request.headers), {
     params: spec.params && parsed(spec.params, await context.params),
     idempotencyKey: spec.isIdempotent ? keyOf(request.headers) : '',
     query: spec.query && parsed(spec.query, queryOf(request.url)),
@@ -81,9 +82,11 @@ async function answerTo(spec: AnySpec, via: Via, request: Request, context: Cont
   })
 }
 
-async function bearer(via: Via, headers: Headers): Promise<LinkActor> {
-  const token = /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1]
-  return linkActor(via, found(token, 'not_signed_in'))
+async function actorOf({ as, scope }: AnySpec, via: Via, headers: Headers): Promise<Actors[keyof Actors]> {
+  if (as === 'guest') return actors.guest(via)
+  const token = found(/^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1], 'not_signed_in')
+  if (as === 'link') return linkActor(via, token)
+  return keyActor(via, token, found(scope, 'not_allowed'))
 }
 
 /** Any printable text of up to 255 characters that the client makes. */

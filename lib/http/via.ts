@@ -57,7 +57,9 @@ export function writeStamp(address: string | undefined): string {
 export function viaOf(headers: Pick<Headers, 'get'>): Via {
   const [secret, requestId, socket] = headers.get(STAMP_HEADER)?.split(' ') ?? []
   if (!secret || !isSameSecret(secret, stamp.secret) || !requestId || !socket) return unstamped()
-  return { ip: forwardedAddress(headers) ?? plainAddress(socket), requestId, arrivedAt: now().getTime() }
+  const userAgent = headers.get('user-agent')?.slice(0, 300) ?? ''
+  const ip = forwardedAddress(headers) ?? plainAddress(socket)
+  return { ip, requestId, arrivedAt: now().getTime(), userAgent }
 }
 
 /** The part of an address that one household or attacker holds: all of IPv4, the /64 of IPv6. For counting. */

@@ -49,7 +49,7 @@ export type PersonInput = z.infer<typeof personInput>
  * A date of birth from its three boxes, as 'YYYY-MM-DD'; blames the box that is wrong. Whether it is in the past is for the command, which
  * knows the time.
  */
-const dateOfBirthParts = z
+export const dateOfBirthParts = z
   .object({ day: z.string(), month: z.string(), year: z.string() })
   .partial()
   .default({})

@@ -17,6 +17,7 @@ export const SEALED_COLUMNS = [
   { table: 'chart_proposal', column: 'content_sealed', key: ['id'] },
   { table: 'patient_file', column: 'name_sealed', key: ['id'] },
   { table: 'patient_file', column: 'key_sealed', key: ['id'] },
+  { table: 'form_submission', column: 'answers_sealed', key: ['id'] },
 ] as const
 
 export type SealedColumn = { table: string; column: string; key: readonly string[] }

@@ -17,6 +17,7 @@ import {
 } from './cast'
 import { seedCharts } from './chart'
 import { demoDiary, idOf } from './diary'
+import { seedForms } from './forms'
 import { seedAhead, seedBookings } from './history'
 import { seedNotes } from './notes'
 import { asSeeder, type Seeder } from './rows'
@@ -53,7 +54,10 @@ export async function seedDemo(ownerUrl: string): Promise<void> {
     await openVault(askingOver(seeder.client))
     const now = Temporal.Now.instant()
     await seedPeople(seeder, now)
-    for (const clinic of clinics) await seedClinic(seeder, clinic)
+    for (const clinic of clinics) {
+      await seedClinic(seeder, clinic)
+      await seedForms(seeder, clinic, now)
+    }
     await seedRegistrations(seeder)
     const planned = plannedAhead(now)
     await seedAhead(seeder, planned, now)

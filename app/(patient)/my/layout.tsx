@@ -17,7 +17,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const links = [
-  { href: '/my', label: 'Your appointments' },
+  { href: '/my', label: 'Your appointments', exact: true },
+  { href: '/my/forms', label: 'Forms' },
   { href: '/my/documents', label: 'Documents' },
   { href: '/', label: 'Book', exact: true },
 ]

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { AppointmentCards } from '@/components/booking/appointment-cards'
+import { FormsToFill } from '@/components/intake/forms-to-fill'
 import { Page } from '@/components/shell/page'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -7,6 +8,7 @@ import { Link } from '@/components/ui/link'
 import { requireActor } from '@/lib/access/current'
 import { listPastBookings, listUpcomingBookings } from '@/lib/booking/queries/mine'
 import { isId } from '@/lib/ids'
+import { listFormTasks } from '@/lib/intake/queries/tasks'
 import { listPeopleIActFor } from '@/lib/people/queries'
 
 export const metadata: Metadata = { title: 'Your appointments' }
@@ -17,10 +19,11 @@ export default async function MyPage({ searchParams }: Props) {
   const { after } = await searchParams
   const cursor = typeof after === 'string' && isId(after) ? after : undefined
   const actor = await requireActor('patient')
-  const [upcoming, past, people] = await Promise.all([
+  const [upcoming, past, people, forms] = await Promise.all([
     listUpcomingBookings(actor),
     listPastBookings(actor, cursor),
     listPeopleIActFor(actor),
+    listFormTasks(actor),
   ])
   const several = people.length > 1
   return (
@@ -29,6 +32,7 @@ export default async function MyPage({ searchParams }: Props) {
       back={cursor ? { href: '/my', say: 'Your appointments' } : undefined}
       actions={<LinkButton href="/">Book an appointment</LinkButton>}
     >
+      {!cursor && <FormsToFill href="/my/forms" count={forms.left.length} />}
       {!cursor && (
         <section aria-labelledby="coming" className="flex flex-col gap-4">
           <h2 id="coming" className="font-semibold text-heading">

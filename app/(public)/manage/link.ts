@@ -32,7 +32,10 @@ export const openManaged = cache(async (token: string) => {
 })
 
 /** The title of a page behind a link: its own words and the clinic's name, or what is wrong with the link. */
-export async function titleOf({ params }: Pick<LinkProps, 'params'>, title: string): Promise<Metadata> {
+export async function titleOf(
+  { params }: { params: Promise<{ token: string }> },
+  title: string,
+): Promise<Metadata> {
   const managed = await openManaged((await params).token)
   if (managed === 'bad') return { title: { absolute: 'This link does not work – Anteroom' } }
   if (managed === 'expired') return { title: { absolute: 'This link has expired – Anteroom' } }

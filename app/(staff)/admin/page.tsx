@@ -30,6 +30,12 @@ export default async function SetUpPage() {
       left: counts.rooms > 0 ? null : 'Only where a service needs one that is free',
       optional: true,
     },
+    {
+      href: '/admin/forms',
+      name: 'Forms',
+      left: counts.forms > 0 ? null : 'What patients are asked before they come',
+      optional: true,
+    },
   ]
   return (
     <Page title="Set-up">

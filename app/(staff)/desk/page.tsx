@@ -4,6 +4,7 @@ import { DayCounts } from '@/components/desk/day-counts'
 import { DayList } from '@/components/desk/day-list'
 import { DayToolbar, dayHref } from '@/components/desk/day-toolbar'
 import { EmptyDay } from '@/components/desk/empty-day'
+import { OpenTasks } from '@/components/intake/open-tasks'
 import { NotAllowed } from '@/components/shell/not-allowed'
 import { Page } from '@/components/shell/page'
 import { LinkButton } from '@/components/ui/button'
@@ -14,6 +15,7 @@ import { findNextDay, readDay } from '@/lib/booking/queries/day'
 import { mayReadChart } from '@/lib/chart/policy'
 import { getWorkplace, type Workplace } from '@/lib/clinics/queries/workplace'
 import { now } from '@/lib/clock'
+import { listOpenTasks } from '@/lib/intake/queries/open-tasks'
 import { countFollowUps } from '@/lib/notes/queries/follow-ups'
 import { printDate } from '@/lib/time'
 import { askedDay } from '../asked-day'
@@ -49,6 +51,7 @@ export default async function DeskPage({ searchParams }: { searchParams: Search 
         </>
       }
     >
+      <OpenTasks tasks={await listOpenTasks(actor, chosen?.id)} />
       <DayToolbar
         view={view}
         practitioners={clinic.practitioners}

@@ -30,10 +30,10 @@ beforeAll(async () => {
 })
 
 describe('the description', () => {
-  test('is valid OpenAPI 3.1, of ten endpoints', async () => {
+  test('is valid OpenAPI 3.1, of eleven endpoints', async () => {
     expect(document.openapi).toMatch(/^3\.1\.\d+$/)
     expect(await new Validator().validate(structuredClone(document))).toEqual({ valid: true })
-    expect(operations).toHaveLength(10)
+    expect(operations).toHaveLength(11)
   })
 
   test('would not be valid with a response that has no words, or a reference to nothing', async () => {
@@ -80,9 +80,10 @@ describe('the description', () => {
     expect(() => schemaChecker({ type: 'string', maxLenght: 3 }, components)).toThrow()
   })
 
-  test('asks for the manage token where a booking is touched, and nowhere else', () => {
+  test('asks for the manage token where a booking is touched, for a key where forms are handed in, and nowhere else', () => {
+    const keyed = (path: string) => (path.endsWith('/submissions') ? [{ apiKey: [] }] : undefined)
     for (const [path, { security }] of operations)
-      expect(security).toEqual(path.startsWith('/api/v1/bookings/') ? [{ manageToken: [] }] : undefined)
+      expect(security).toEqual(path.startsWith('/api/v1/bookings/') ? [{ manageToken: [] }] : keyed(path))
     expect(document.components.securitySchemes.manageToken).toMatchObject({ type: 'http', scheme: 'bearer' })
   })
 

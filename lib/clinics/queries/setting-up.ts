@@ -52,7 +52,7 @@ export async function getSetUp(actor: StaffActor): Promise<{
   state: SetUpState
   isReady: boolean
   slug: string
-  counts: Record<'rooms' | 'services', number>
+  counts: Record<'rooms' | 'services' | 'forms', number>
 }> {
   return asAdmin(actor, async (tx, clinicId) => {
     const where = { clinicId }
@@ -89,7 +89,11 @@ export async function getSetUp(actor: StaffActor): Promise<{
       state: setUpState(facts, today),
       isReady: isReadyForPatients(facts, today),
       slug: clinic.slug,
-      counts: { rooms: await tx.resource.count({ where }), services: facts.services.length },
+      counts: {
+        rooms: await tx.resource.count({ where }),
+        services: facts.services.length,
+        forms: await tx.form.count({ where }),
+      },
     }
   })
 }

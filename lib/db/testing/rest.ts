@@ -16,7 +16,7 @@ export async function fillTheRest(world: World): Promise<void> {
     ...settings(world),
     ...signedNote(world, bens.id),
     ...onTheChart(world),
-    ...appointments(world, bens.id),
+    ...{ ...appointments(world, bens.id), ...forms(world, bens.id) },
     calendar_feed: both.map((account_id) => ({
       id: newId(),
       account_id,
@@ -240,6 +240,50 @@ function appointments(world: World, bensBooking: string) {
         ends_at: later,
         created_at: at,
         created_by: world.accounts.kim,
+      },
+    ],
+  }
+}
+
+/** A form, and what Ben sent of it. */
+function forms(world: World, bensBooking: string) {
+  const at = world.at(4, '09:00')
+  const clinic_id = world.clinic.id
+  const [form_id, form_version_id, request_id, submission_id] = [newId(), newId(), newId(), newId()]
+  const bens = { clinic_id, patient_id: world.patients.ben }
+  return {
+    api_key: [
+      {
+        ...{ id: newId(), clinic_id, name: 'A key', scopes: ['submissions'], created_at: at },
+        token_hash: `\\x${randomBytes(32).toString('hex')}`,
+      },
+    ],
+    form: [{ id: form_id, clinic_id, kind: 'other', created_at: at }],
+    form_version: [
+      {
+        ...{ id: form_version_id, clinic_id, form_id, number: 1, state: 'published', title: 'A form' },
+        ...{ definition: { questions: [] }, created_at: at, published_at: at },
+      },
+    ],
+    service_form: [{ service_id: world.services.nurse, form_id, clinic_id }],
+    form_request: [{ ...bens, id: request_id, form_id, booking_id: bensBooking, created_at: at }],
+    form_submission: [
+      {
+        ...{ ...bens, id: submission_id, form_id, form_version_id, booking_id: bensBooking, request_id },
+        ...{ source: 'internal', state: 'completed', answers_sealed: '', started_at: at, saved_at: at },
+        ...{ completed_at: at, pages_done: 1, pages_asked: 1 },
+      },
+    ],
+    consent: [
+      {
+        ...{ ...bens, id: newId(), submission_id, form_version_id, question_id: 'q', text_hash: '\\x00' },
+        ...{ given_at: at, ip: '', user_agent: '', given_by_name: 'Ben' },
+      },
+    ],
+    staff_task: [
+      {
+        ...{ ...bens, id: newId(), kind: 'red_flag', booking_id: bensBooking, submission_id },
+        created_at: at,
       },
     ],
   }

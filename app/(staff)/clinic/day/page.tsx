@@ -4,6 +4,7 @@ import { DayList } from '@/components/desk/day-list'
 import { DayToolbar, type DayView } from '@/components/desk/day-toolbar'
 import { EmptyDay } from '@/components/desk/empty-day'
 import { NextPatient } from '@/components/desk/next-patient'
+import { OpenTasks } from '@/components/intake/open-tasks'
 import { NotAllowed } from '@/components/shell/not-allowed'
 import { Page } from '@/components/shell/page'
 import { LinkButton } from '@/components/ui/button'
@@ -16,6 +17,7 @@ import { nowAndNext } from '@/lib/booking/rules'
 import { mayReadChart } from '@/lib/chart/policy'
 import { getWorkplace } from '@/lib/clinics/queries/workplace'
 import { now } from '@/lib/clock'
+import { listOpenTasks } from '@/lib/intake/queries/open-tasks'
 import { mayWriteNotes } from '@/lib/notes/policy'
 import { countUnsignedNotes, notesByBooking } from '@/lib/notes/queries/unsigned'
 import { printDate } from '@/lib/time'
@@ -67,6 +69,7 @@ export default async function MyDayPage({ searchParams }: { searchParams: Search
         </>
       }
     >
+      <OpenTasks tasks={await listOpenTasks(actor, whose.id)} />
       <DayToolbar view={view} asOf={{ at: now(), timeZone: clinic.timeZone }} />
       <Day actor={actor} view={view} timeZone={clinic.timeZone} whose={whose.id} />
     </Page>

@@ -8,6 +8,7 @@ import { GET as practitioners } from '../clinics/[slug]/practitioners/route'
 import { GET as services } from '../clinics/[slug]/services/route'
 import { GET as nextSlots } from '../clinics/[slug]/slots/next/route'
 import { GET as slots } from '../clinics/[slug]/slots/route'
+import { POST as submit } from '../clinics/[slug]/submissions/route'
 import { GET as clinics } from '../clinics/route'
 
 const described = describeRoutes('Anteroom', '1', {
@@ -18,6 +19,7 @@ const described = describeRoutes('Anteroom', '1', {
   '/api/v1/clinics/{slug}/slots/next': { GET: nextSlots },
   '/api/v1/clinics/{slug}/holds': { POST: hold },
   '/api/v1/clinics/{slug}/bookings': { POST: book },
+  '/api/v1/clinics/{slug}/submissions': { POST: submit },
   '/api/v1/bookings/{reference}': { GET: booking },
   '/api/v1/bookings/{reference}/move': { POST: move },
   '/api/v1/bookings/{reference}/cancel': { POST: cancel },

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
 import { OwnAppointment } from '@/components/booking/own-appointment'
+import { FormsToFill } from '@/components/intake/forms-to-fill'
 import { MySummary } from '@/components/notes/my-summary'
 import { answerMineAction } from '@/lib/booking/actions'
+import { listFormTasks } from '@/lib/intake/queries/tasks'
 import { findMyFollowUp } from '@/lib/notes/queries/follow-ups'
 import { readMySummaries } from '@/lib/notes/queries/summary'
 import { type OwnProps, ownBooking } from '../../own'
@@ -10,6 +12,8 @@ export const metadata: Metadata = { title: 'Your appointment' }
 
 export default async function AppointmentPage({ params, searchParams }: OwnProps) {
   const { actor, booking, base, patientName } = await ownBooking(params)
+  const { left } = await listFormTasks(actor)
+  const count = left.filter((task) => task.booking?.id === booking.id).length
   const { done } = await searchParams
   return (
     <>
@@ -19,6 +23,7 @@ export default async function AppointmentPage({ params, searchParams }: OwnProps
         back={{ href: '/my', say: 'Your appointments' }}
         patientName={patientName}
         done={typeof done === 'string' ? done : undefined}
+        forms={<FormsToFill href="/my/forms" count={count} />}
         answer={{ action: answerMineAction, fields: { bookingId: booking.id } }}
       />
       <MySummary

@@ -1,18 +1,20 @@
 import { redirect } from 'next/navigation'
 import { AddToCalendar } from '@/components/booking/add-to-calendar'
 import { BookingFacts } from '@/components/booking/booking-facts'
+import { FormsToFill } from '@/components/intake/forms-to-fill'
 import { PageBody } from '@/components/shell/page'
 import { ConfirmationPanel } from '@/components/ui/confirmation-panel'
 import { Link } from '@/components/ui/link'
 import { nextSentence, priceSentence, waitingSentence } from '@/lib/booking/text'
 import { cancellationSentence } from '@/lib/booking/text/cancelling'
+import { countAskedForms } from '@/lib/intake/queries/tasks'
 import { type LinkProps, managedOrNotFound, titleOf } from '../../link'
 
 export const generateMetadata = (props: LinkProps) => titleOf(props, 'Appointment booked')
 
 /** Can be reloaded and kept: it books nothing, it shows what is booked. */
 export default async function BookedPage({ params }: LinkProps) {
-  const { booking, base } = await managedOrNotFound((await params).token)
+  const { actor, booking, base } = await managedOrNotFound((await params).token)
   const isAsked = booking.status === 'requested'
   if (booking.status !== 'confirmed' && !isAsked) redirect(base)
   return (
@@ -25,6 +27,7 @@ export default async function BookedPage({ params }: LinkProps) {
       </ConfirmationPanel>
       <div className="flex flex-col gap-6">
         <BookingFacts booking={booking} />
+        <FormsToFill href={`${base}/forms`} count={await countAskedForms(actor)} />
         <section aria-labelledby="next">
           <h2 id="next" className="mb-2 font-semibold text-heading">
             What happens next

@@ -5,17 +5,22 @@ import { StepButton } from '@/components/desk/day-actions'
 import { dayHref } from '@/components/desk/day-toolbar'
 import { SeriesVisits } from '@/components/desk/series-visits'
 import { ActionButton } from '@/components/form/action-button'
+import { BookingForms } from '@/components/intake/booking-forms'
 import { NoteButton } from '@/components/notes/note-button'
 import { Page } from '@/components/shell/page'
 import { LinkButton } from '@/components/ui/button'
 import { Notification } from '@/components/ui/notification'
 import { Section } from '@/components/ui/section'
+import type { StaffActor } from '@/lib/access/actor'
 import { requireActor } from '@/lib/access/current'
 import { acceptRequestAction } from '@/lib/booking/actions'
 import { canStaffMove, isCancelOffered, stepsFrom } from '@/lib/booking/rules'
 import { acceptedSentence } from '@/lib/booking/text'
 import { mayReadLooks } from '@/lib/care/policy'
+import { isTreating } from '@/lib/care/queries/relation'
 import { mayReadChart } from '@/lib/chart/policy'
+import { mayReadSubmissions } from '@/lib/intake/policy'
+import { listFormsOfBooking } from '@/lib/intake/queries/of-booking'
 import { printMoney } from '@/lib/money'
 import { mayWriteNotes } from '@/lib/notes/policy'
 import { notesByBooking } from '@/lib/notes/queries/unsigned'
@@ -33,6 +38,7 @@ export default async function BookingPage({ params, searchParams }: Props) {
   const actor = await requireActor('staff')
   const booking = await bookingAt(actor, params)
   const { done } = await searchParams
+  const forms = await listFormsOfBooking(actor, booking.id)
   const { id, status, version, startsAt, location, patient, clinic } = booking
   const subject = { id, status, version, startsAt, timeZone: location.timeZone, patientName: patient.name }
   const time = printAppointmentTime(startsAt, location.timeZone)
@@ -56,6 +62,7 @@ export default async function BookingPage({ params, searchParams }: Props) {
           {told}
         </Notification>
       )}
+      {done === 'asked' && <Notification kind="success" title={`${patient.name} is asked for the form`} />}
       <div className="flex flex-wrap gap-2 print:hidden">
         {stepsFrom(status).map((step, n) => (
           <StepButton
@@ -121,11 +128,18 @@ export default async function BookingPage({ params, searchParams }: Props) {
               <SeriesVisits visits={booking.seriesVisits} here={id} timeZone={location.timeZone} />
             </Section>
           )}
+          <BookingForms bookingId={id} {...forms} opens={await howOpened(actor, patient.id)} />
         </div>
         <BookingHistory history={booking.history} timeZone={location.timeZone} />
       </div>
     </Page>
   )
+}
+
+/** Where the answers of the patient's forms are opened: by who treats them, by another clinician for a reason, and by nobody else. */
+async function howOpened(actor: StaffActor, patientId: string) {
+  if (!mayReadSubmissions(actor, actor.clinicId)) return null
+  return (await isTreating(actor, patientId)) ? ('read' as const) : { elsewhere: `/clinic/open/${patientId}` }
 }
 
 function cancelledTitle({ cancelFeeCents, currency }: { cancelFeeCents: number | null; currency: string }) {
