@@ -41,3 +41,20 @@ test('no GET of the access matrix changes a row, whoever sends it', async ({ por
   expect(Object.keys(after).length).toBeGreaterThan(20)
   expect(after.audit_event, 'reads are audited').not.toBe(before.audit_event)
 })
+
+/** Row L1. */
+test('every page of somebody’s record is in the log, with whose it is', async ({ portal }) => {
+  const rooms = await furnish(portal)
+  const headers = { cookie: await cookieOf(portal.url, people.mora) }
+  const pages = addresses(rooms).filter(({ door }) => /^app.*\[(noteId|patientId|bookingId)\]/.test(door))
+  expect(pages.length).toBeGreaterThan(10)
+  const written = async () =>
+    (await portal.query('SELECT FROM audit_event WHERE patient_id IS NOT NULL')).length
+  const silent: string[] = []
+  for (const { path } of pages) {
+    const before = await written()
+    await ask(portal.port, path, { headers })
+    if ((await written()) === before) silent.push(path)
+  }
+  expect(silent).toEqual([])
+})

@@ -24,6 +24,8 @@ test('a page of a history ends where a day does, unless the day is longer than a
   expect(wholeDays(rows, 4)).toEqual({ rows, next: null })
   expect(wholeDays(rows, 3)).toEqual({ rows: rows.slice(0, 3), next: '4' })
   expect(wholeDays(rows, 2)).toEqual({ rows: rows.slice(0, 1), next: '5' })
+  expect(wholeDays(rows, 4, true)).toEqual({ rows, next: '3' })
+  expect(wholeDays([], 4, true)).toEqual({ rows: [], next: null })
   expect(wholeDays(rows.slice(1, 3), 1)).toEqual({ rows: [{ day: '4' }], next: '4' })
 })
 

@@ -15,13 +15,14 @@ export function emergencyEnds(openedAt: Date): Date {
 
 /**
  * A page of a history from one row more than fits: whole days, so that the next page begins where a day does. Where one day alone is too much,
- * its latest rows. `next`: the day before which the next page looks, or null.
+ * its latest rows. `isCut`: there are older ones than were asked for. `next`: the day before which the next page looks, or null.
  */
 export function wholeDays<Row extends { day: string }>(
   rows: readonly Row[],
   most: number,
+  isCut = false,
 ): { rows: Row[]; next: string | null } {
-  if (rows.length <= most) return { rows: [...rows], next: null }
+  if (rows.length <= most) return { rows: [...rows], next: (isCut && rows.at(-1)?.day) || null }
   const last = rows[most]?.day ?? ''
   const whole = rows.filter(({ day }) => day > last)
   const kept = whole.length > 0 ? whole : rows.slice(0, most)

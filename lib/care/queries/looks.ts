@@ -23,7 +23,7 @@ export type Look = Deeds & {
   byKind: 'staff' | 'patient' | 'system'
 }
 /** Seen from the person: whose record it was. */
-export type LookOf = Deeds & { patientId: string; patientName: string }
+export type LookOf = Deeds & { patientId: string; patientName: string; isCut: boolean }
 /** A page of them; `next`: the day before which the next one looks, or null. */
 export type Looks<Row> = { rows: Row[]; next: string | null }
 
@@ -70,13 +70,13 @@ export async function readLooksOf(
     actor,
     sql`SELECT a.name FROM clinic_member m JOIN account a ON a.id = m.account_id WHERE m.id = ${memberId}::uuid AND m.clinic_id = ${actor.clinicId}::uuid`,
     sql`SELECT to_char(day, 'YYYY-MM-DD') AS day, time_zone AS "timeZone", patient_id AS "patientId", patient_name AS "patientName",
-        actions, is_refused AS "isRefused", times, last_at AS "lastAt"
+        actions, is_refused AS "isRefused", times, last_at AS "lastAt", is_cut AS "isCut"
       FROM looks_of(${memberId}::uuid, ${before ?? null}::date, ${MOST + 1})`,
     auditStatement(actor, 'member.looksViewed', {
       ...{ clinicId: actor.clinicId, subject: 'clinicMember', subjectId: memberId },
     }),
   )
-  return { ...wholeDays(rows, MOST), name: found(members[0]).name }
+  return { ...wholeDays(rows, MOST, rows[0]?.isCut), name: found(members[0]).name }
 }
 
 function looksAt(patientId: string, before: string | undefined): Sql {
