@@ -55,7 +55,7 @@ export function CloseEntry({ patientId, entry }: { patientId: string; entry: Ent
     { value: 'entered_in_error', label: 'Entered in error', hint: 'It was never so' },
   ]
   return (
-    <Section id="form" title={`End: ${entryWords(entry).title}`}>
+    <Section id="form" title={`${canEnd(section) ? 'End' : 'Entered in error'}: ${entryWords(entry).title}`}>
       <ActionForm key={id} action={closeEntryAction} className={FORM}>
         <input type="hidden" name="patientId" value={patientId} />
         <input type="hidden" name="entryId" value={id} />

@@ -4,7 +4,7 @@ import { Disclosure } from '@/components/ui/disclosure'
 import { Link } from '@/components/ui/link'
 import { Table } from '@/components/ui/table'
 import type { Entry } from '@/lib/chart/queries/rows'
-import { canChange, tabWith } from '@/lib/chart/rules'
+import { canChange, canEnd, tabWith } from '@/lib/chart/rules'
 import { closedWord, entryWords } from '@/lib/chart/text'
 import { localDate, printPlainDate } from '@/lib/time'
 import { chartHref } from './tabs'
@@ -102,7 +102,8 @@ function EntryLinks({ entry, patientId }: { entry: Entry; patientId: string }) {
         </Link>
       )}
       <Link href={to('close')}>
-        End<span className="sr-only"> {title}</span>
+        {canEnd(entry.section) ? 'End' : 'Error'}
+        <span className="sr-only"> {title}</span>
       </Link>
     </span>
   )

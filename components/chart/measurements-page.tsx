@@ -41,7 +41,7 @@ export function MeasurementsPage({
             </EmptyState>
           ) : (
             <>
-              <Trends sets={sets} />
+              <Trends sets={sets} timeZone={timeZone} />
               <Sets sets={sets} patientId={patient.id} timeZone={timeZone} />
             </>
           )}
@@ -69,7 +69,7 @@ function setsOf(entries: Entry[], age: number): Set[] {
   return sets.map((set, n) => ({ ...set, bmi: indices[n] ?? null }))
 }
 
-function Trends({ sets }: { sets: Set[] }) {
+function Trends({ sets, timeZone }: { sets: Set[]; timeZone: string }) {
   const oldestFirst = sets.toReversed()
   const pictures = [
     ...KINDS.filter(({ key }) => key !== 'diastolic').map((kind) => ({
@@ -91,12 +91,17 @@ function Trends({ sets }: { sets: Set[] }) {
   const shown = pictures.filter(({ points }) => points.length > 1)
   if (shown.length === 0) return null
   return (
-    <div className="grid grid-cols-[repeat(auto-fill,minmax(14rem,1fr))] gap-3">
+    <div className="grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-3">
       {shown.map(({ label, points }) => (
-        <Trend key={label} label={label} points={points} />
+        <Trend key={label} label={label} points={points} days={daysOf(points, timeZone)} />
       ))}
     </div>
   )
+}
+
+function daysOf(points: Point[], timeZone: string): [string, string] {
+  const day = (point: Point | undefined) => (point ? printPlainDate(localDate(point.at, timeZone)) : '')
+  return [day(points[0]), day(points.at(-1))]
 }
 
 function Sets({ sets, patientId, timeZone }: { sets: Set[]; patientId: string; timeZone: string }) {

@@ -1,10 +1,17 @@
 /** One value at a moment, with how it reads. `also`: a second one that belongs to it, as the lower blood pressure does. */
 export type Point = { at: Date; value: number; also?: number | undefined; say: string }
 
+type Props = {
+  label: string
+  points: Point[]
+  /** The first day and the last, as people read them. */
+  days: readonly [string, string]
+}
+
 const [WIDTH, HEIGHT, EDGE] = [240, 72, 6]
 
 /** How a value went over time, oldest first, as a small picture; the numbers are in the table below it. */
-export function Trend({ label, points }: { label: string; points: Point[] }) {
+export function Trend({ label, points, days }: Props) {
   const last = points.at(-1)
   if (!last) return null
   const values = points.flatMap(({ value, also }) => (also === undefined ? [value] : [value, also]))
@@ -39,6 +46,10 @@ export function Trend({ label, points }: { label: string; points: Point[] }) {
           <circle cx={x(last.at.getTime())} cy={y(last.also)} r={3} className="fill-accent stroke-none" />
         )}
       </svg>
+      <p className="flex justify-between gap-2 text-muted text-small">
+        <span>{days[0]}</span>
+        <span>{days[1]}</span>
+      </p>
     </figure>
   )
 }
