@@ -46,5 +46,5 @@ test('every page of a chart of 500 entries takes as many statements and round tr
   const sent = await heard(open(many, 'problems'))
   expect(sent.filter(({ text }) => text === 'BEGIN')).toHaveLength(2)
   const asked = sent.filter(({ text }) => !/^(BEGIN|COMMIT)$|set_config\('app\.actor'/.test(text))
-  expect(asked).toHaveLength(6)
+  expect(asked).toHaveLength(7)
 })

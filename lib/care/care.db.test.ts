@@ -55,6 +55,15 @@ describe('a clinician has to do with', () => {
     expect(await treated(noor)).toEqual([false, true, false])
     for (const actor of [world.as.kim, world.as.ines, (await makeClinic()).as.mora])
       expect(await treated(actor)).toEqual([false, false, false])
+    // A yes is remembered for whom it was said, of whom, and not beyond the transaction.
+    const asks = (id: string) => `SELECT actor_treats('${id}') AS yes;`
+    const [noors] = await rawAs<{ yes: boolean }>(
+      'app',
+      actorSetting(mora),
+      `${asks(ada)} ${asks(ada)} SELECT set_config('app.actor', '${actorSetting(noor)}', true); ${asks(ada)}`,
+    )
+    expect(noors?.yes).toBe(false)
+    expect(await rawAs('app', actorSetting(mora), asks(ada) + asks(cleo))).toEqual([{ yes: false }])
     await ownerQuery('UPDATE clinic_member SET ended_at = now() WHERE account_id = $1', [mora.accountId])
     expect(await treated(mora)).toEqual([false, false, false])
   })

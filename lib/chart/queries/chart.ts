@@ -6,7 +6,15 @@ import { isId } from '../../ids'
 import { mayReadChart } from '../policy'
 import { TABS, type Tab, type TimelineCursor } from '../rules'
 import type { SEXES, Section } from '../schema'
-import { type Entry, type EntryRow, type Proposal, type ProposalRow, toEntry, toProposal } from './rows'
+import {
+  type Entry,
+  type EntryRow,
+  type NameOf,
+  type Proposal,
+  type ProposalRow,
+  toEntry,
+  toProposal,
+} from './rows'
 import { type Moment, type MomentRow, momentsStatement, PAGE, toMoment } from './timeline'
 
 /** Who the chart is of. `bornOn`: 'YYYY-MM-DD'. */
@@ -53,31 +61,41 @@ export async function readChart(
   const patient = await patientOf(actor, patientId)
   if (!patient) return refuse(actor, patientId)
   const sections: Section[] = [...TABS[tab]]
-  const [entries, counts, proposals, moments] = await atOnce<
-    [EntryRow[], { section: Section; count: number }[], ProposalRow[], MomentRow[]]
+  const [entries, counts, proposals, accounts, moments] = await atOnce<
+    [
+      EntryRow[],
+      { section: Section; count: number }[],
+      ProposalRow[],
+      { id: string; name: string }[],
+      MomentRow[],
+    ]
   >(
     actor,
-    sql`SELECT e.id, e.section, e.visibility, e.state, e.content_sealed AS "contentSealed", e.at, a.name AS "by", e.proposal_id IS NOT NULL AS "isTold",
-        e.closed_at AS "closedAt", c.name AS "closedBy", e.closing_sealed AS "closingSealed"
+    sql`SELECT e.id, e.section, e.visibility, e.state, e.content_sealed AS "contentSealed", e.at, e.recorded_by AS "recordedBy", e.proposal_id IS NOT NULL AS "isTold",
+        e.closed_at AS "closedAt", e.closed_by AS "closedBy", e.closing_sealed AS "closingSealed"
       FROM (
         (SELECT * FROM chart_entry WHERE clinic_id = ${actor.clinicId}::uuid AND patient_id = ${patientId}::uuid AND state = 'current'
           AND (section = ANY (${IN_BANNER}::chart_section[]) OR section = ANY (${sections}::chart_section[])) ORDER BY at DESC, id DESC LIMIT ${MOST})
         UNION ALL
         (SELECT * FROM chart_entry WHERE clinic_id = ${actor.clinicId}::uuid AND patient_id = ${patientId}::uuid AND state <> 'current'
           AND section = ANY (${sections}::chart_section[]) ORDER BY at DESC, id DESC LIMIT ${CLOSED})
-      ) e LEFT JOIN account a ON a.id = e.recorded_by LEFT JOIN account c ON c.id = e.closed_by ORDER BY e.at DESC, e.id DESC`,
+      ) e ORDER BY e.at DESC, e.id DESC`,
     sql`SELECT section, count(*)::int AS count FROM chart_entry
       WHERE clinic_id = ${actor.clinicId}::uuid AND patient_id = ${patientId}::uuid AND state = 'current' GROUP BY section`,
     sql`SELECT id, section, content_sealed AS "contentSealed", proposed_at AS "proposedAt" FROM chart_proposal
       WHERE clinic_id = ${actor.clinicId}::uuid AND patient_id = ${patientId}::uuid AND state = 'pending' ORDER BY proposed_at DESC, id LIMIT ${MOST}`,
+    // Once, and not beside each row: who of the clinic may see whose name is a question of its own for every account.
+    sql`SELECT a.id, a.name FROM account a WHERE a.id IN (SELECT m.account_id FROM clinic_member m WHERE m.clinic_id = ${actor.clinicId}::uuid)`,
     momentsStatement(actor, patientId, tab === 'timeline' ? before : 'none'),
     auditStatement(actor, 'chart.read', {
       ...{ clinicId: actor.clinicId, patientId, subject: 'patient', subjectId: patientId },
       detail: { page: tab },
     }),
   )
-  const opened = entries.map(toEntry)
-  const shown = moments.slice(0, PAGE).map(toMoment)
+  const names = new Map(accounts.map(({ id, name }) => [id, name]))
+  const nameOf: NameOf = (id) => (id && names.get(id)) ?? null
+  const opened = entries.map((row) => toEntry(row, nameOf))
+  const shown = moments.slice(0, PAGE).map((row) => toMoment(row, nameOf))
   const last = shown.at(-1)
   return {
     patient,

@@ -12,25 +12,34 @@ export type EntryRow = {
   state: EntryState
   contentSealed: string
   at: Date
-  by: string | null
+  recordedBy: string
   isTold: boolean
   closedAt: Date | null
   closedBy: string | null
   closingSealed: string | null
 }
 
-/** An entry opened. `at`: when it was so. `isTold`: the patient told us of it. `because`: why it was closed. */
+/** An entry opened. `at`: when it was so; `by`, `closedBy`: names. `isTold`: the patient told us of it. `because`: why it was closed. */
 export type Entry = Written &
-  Omit<EntryRow, 'section' | 'contentSealed' | 'closingSealed'> & { because: string | null }
+  Omit<EntryRow, 'section' | 'contentSealed' | 'closingSealed' | 'recordedBy'> & {
+    by: string | null
+    because: string | null
+  }
+
+/** The name of an account of the clinic; null of whoever is not. */
+export type NameOf = (accountId: string | null) => string | null
 
 /** Opens an entry. Only after the transaction that says who reads has committed. */
-export function toEntry({ section, contentSealed, closingSealed, ...facts }: EntryRow): Entry {
+export function toEntry(row: EntryRow, nameOf: NameOf): Entry {
+  const { section, contentSealed, closingSealed, recordedBy, closedBy, ...facts } = row
   const { id } = facts
   const content = open(contentSealed, { table: 'chart_entry', column: 'content_sealed', id })
   const closing = closingSealed && open(closingSealed, { table: 'chart_entry', column: 'closing_sealed', id })
   return {
     ...facts,
     ...({ section, content: JSON.parse(content) } as Written),
+    by: nameOf(recordedBy),
+    closedBy: nameOf(closedBy),
     because: closing ? (JSON.parse(closing) as { reason: string }).reason : null,
   }
 }

@@ -5,7 +5,7 @@ import type { FileKind } from '../../documents/schema'
 import { kindWords } from '../../documents/text'
 import type { TimelineCursor } from '../rules'
 import type { Written } from '../schema'
-import { type Entry, type EntryRow, toEntry } from './rows'
+import { type Entry, type EntryRow, type NameOf, toEntry } from './rows'
 
 /** How many moments a page of the timeline has. */
 export const PAGE = 30
@@ -33,7 +33,10 @@ export type MomentRow = {
   what: string | null
   who: string | null
   reference: string | null
-} & Pick<EntryRow, 'contentSealed' | 'visibility' | 'isTold' | 'closedAt' | 'closedBy' | 'closingSealed'> & {
+} & Pick<
+  EntryRow,
+  'contentSealed' | 'visibility' | 'isTold' | 'recordedBy' | 'closedAt' | 'closedBy' | 'closingSealed'
+> & {
     section: Written['section'] | null
   }
 
@@ -52,9 +55,10 @@ export function momentsStatement(
   const whose = sql`x.clinic_id = ${clinicId}::uuid AND x.patient_id = ${patientId}::uuid`
   const earlier = (column: Sql) =>
     sql`(${at}::timestamptz IS NULL OR (${column}, x.id) < (${at}::timestamptz, ${id}::uuid)) ORDER BY ${column} DESC, x.id DESC LIMIT ${most}`
-  const entry = sql`x.section, x.content_sealed AS "contentSealed", x.visibility, x.proposal_id IS NOT NULL AS "isTold", x.closed_at AS "closedAt"`
+  const entry = sql`x.section, x.content_sealed AS "contentSealed", x.visibility, x.proposal_id IS NOT NULL AS "isTold", x.closed_at AS "closedAt",
+    x.recorded_by AS "recordedBy", x.closed_by AS "closedBy", x.closing_sealed AS "closingSealed"`
   const noEntry = sql`NULL::chart_section AS section, NULL AS "contentSealed", NULL::chart_visibility AS visibility, false AS "isTold",
-    NULL::timestamptz AS "closedAt", NULL AS "closedBy", NULL AS "closingSealed"`
+    NULL::timestamptz AS "closedAt", NULL::uuid AS "recordedBy", NULL::uuid AS "closedBy", NULL AS "closingSealed"`
   return sql`SELECT * FROM (
     (SELECT 'booking' AS kind, x.id, x.starts_at AS at, l.time_zone AS "timeZone", x.status::text AS state, s.name AS what, p.name AS who, x.reference, ${noEntry}
       FROM booking x JOIN service s ON s.id = x.service_id JOIN practitioner p ON p.id = x.practitioner_id JOIN location l ON l.id = x.location_id
@@ -68,18 +72,16 @@ export function momentsStatement(
       FROM patient_file x LEFT JOIN account a ON a.id = x.created_by_account_id
       WHERE ${whose} AND ${earlier(sql`x.created_at`)})
     UNION ALL
-    (SELECT 'entry', x.id, x.at, NULL, x.state::text, NULL, a.name, NULL, ${entry}, c.name, x.closing_sealed
-      FROM chart_entry x LEFT JOIN account a ON a.id = x.recorded_by LEFT JOIN account c ON c.id = x.closed_by
+    (SELECT 'entry', x.id, x.at, NULL, x.state::text, NULL, NULL, NULL, ${entry} FROM chart_entry x
       WHERE ${whose} AND ${earlier(sql`x.at`)})
     UNION ALL
-    (SELECT 'closed', x.id, x.closed_at, NULL, x.state::text, NULL, a.name, NULL, ${entry}, c.name, x.closing_sealed
-      FROM chart_entry x LEFT JOIN account a ON a.id = x.recorded_by LEFT JOIN account c ON c.id = x.closed_by
+    (SELECT 'closed', x.id, x.closed_at, NULL, x.state::text, NULL, NULL, NULL, ${entry} FROM chart_entry x
       WHERE ${whose} AND x.state IN ('ended', 'entered_in_error') AND ${earlier(sql`x.closed_at`)})
   ) moments ORDER BY at DESC, id DESC LIMIT ${most}`
 }
 
 /** A row as the page shows it, opened where it is an entry. */
-export function toMoment(row: MomentRow): Moment {
+export function toMoment(row: MomentRow, nameOf: NameOf): Moment {
   const { id, at, timeZone, kind, state, what, who, reference, section, ...sealed } = row
   const moment = { id, at, timeZone }
   if (kind === 'booking')
@@ -93,13 +95,9 @@ export function toMoment(row: MomentRow): Moment {
     return { ...moment, kind, says: kindWords(what as FileKind), by: state === 'given' ? 'the patient' : who }
   return {
     ...{ ...moment, kind },
-    entry: toEntry({
-      ...sealed,
-      id,
-      at,
-      by: who,
-      state: state as Entry['state'],
-      section: section ?? 'alert',
-    }),
+    entry: toEntry(
+      { ...sealed, id, at, state: state as Entry['state'], section: section ?? 'alert' },
+      nameOf,
+    ),
   }
 }
