@@ -168,7 +168,7 @@ test('the pages of a chart are sound on a phone and at a desk', async ({ page, p
   await page.goto(chartOf(patients.ada, 'allergies'))
   const change = await rowOf(page, 'Penicillin').getByRole('link', { name: 'Change' }).getAttribute('href')
   const close = await rowOf(page, 'Penicillin').getByRole('link', { name: 'End' }).getAttribute('href')
-  await expect(tabs(page).getByRole('link')).toHaveCount(paths.length + 1)
+  await expect(tabs(page).getByRole('link')).toHaveCount(paths.length + 2)
   await expectSoundPages(page, [
     ...paths.map((tab) => chartOf(patients.ada, tab)),
     ...[change ?? '', close ?? '', chartOf(bare, 'allergies'), chartOf(bare, 'measurements')],
