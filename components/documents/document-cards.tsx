@@ -1,7 +1,7 @@
 import { Card } from '@/components/ui/card'
 import type { MyDocument } from '@/lib/documents/queries/mine'
 import { sizeWords } from '@/lib/documents/text'
-import { printDate } from '@/lib/time'
+import { localDate, printPlainDate } from '@/lib/time'
 import { FileLink } from './file-link'
 
 /** One's own documents. `several`: they are of more than one person, so each says whose it is. */
@@ -18,7 +18,8 @@ export function DocumentCards({ items, several }: { items: MyDocument[]; several
               {[says, several && patientName, clinic.name].filter(Boolean).join(', ')}
             </p>
             <p className="text-muted">
-              {byPatient ? 'You sent it' : 'From the clinic'}, {printDate(at, clinic.timeZone)}
+              {byPatient ? 'You sent it' : 'From the clinic'},{' '}
+              {printPlainDate(localDate(at, clinic.timeZone))}
             </p>
           </Card>
         </li>

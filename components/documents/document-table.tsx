@@ -4,7 +4,7 @@ import { type Column, Table } from '@/components/ui/table'
 import { releaseDocumentAction } from '@/lib/documents/actions'
 import type { DocumentLine } from '@/lib/documents/queries/of-patient'
 import { sizeWords } from '@/lib/documents/text'
-import { printDate } from '@/lib/time'
+import { localDate, printPlainDate } from '@/lib/time'
 import { FileLink } from './file-link'
 
 /** A patient's documents, for staff. `zone`: the clinic's. */
@@ -18,7 +18,7 @@ export function DocumentTable({ items, zone }: { items: DocumentLine[]; zone: st
       ),
     },
     { head: 'What it is', cell: ({ says }) => says },
-    { head: 'Added', cell: ({ at }) => printDate(at, zone) },
+    { head: 'Added', cell: ({ at }) => printPlainDate(localDate(at, zone)) },
     { head: 'By', cell: ({ byPatient, addedBy }) => (byPatient ? 'The patient' : (addedBy ?? 'Staff')) },
     {
       head: 'Patient',
@@ -42,8 +42,8 @@ function Release({ id, name, isReleased }: DocumentLine) {
       {...deed}
       undo={{ action: releaseDocumentAction, ...undo }}
     >
-      {isReleased ? 'Take back' : 'Release'}
-      <span className="sr-only">: {name}</span>
+      <span className="whitespace-nowrap">{isReleased ? 'Take back' : 'Release'}</span>
+      <span className="sr-only">{name}</span>
     </ActionButton>
   )
 }

@@ -6,17 +6,19 @@ import { usePathname } from 'next/navigation'
 /** `exact` marks a link that is current only on its own page, not on those below it (a home). */
 export type NavLink = { href: string; label: string; exact?: boolean }
 
-/** The links of a header, with the one that is open marked. */
+/** The links of a header, with the one that is open marked: of several above a page, the nearest. */
 export function NavLinks({ links }: { links: NavLink[] }) {
   const path = usePathname()
+  const open = links.filter(({ href, exact }) => path === href || (!exact && path.startsWith(`${href}/`)))
+  const current = open.toSorted((a, b) => b.href.length - a.href.length)[0]?.href
   return (
     <ul className="flex flex-wrap">
-      {links.map(({ href, label, exact }) => (
+      {links.map(({ href, label }) => (
         <li key={href}>
           <NextLink
             href={href}
             prefetch={false}
-            aria-current={path === href || (!exact && path.startsWith(`${href}/`)) ? 'page' : undefined}
+            aria-current={href === current ? 'page' : undefined}
             className="relative flex min-h-(--control) items-center rounded-xs border-transparent border-y-3 focus-visible:-outline-offset-3 forced-colors:border-[Canvas] px-2 text-muted hover:text-ink sm:min-h-14 sm:px-3 aria-[current=page]:border-b-accent forced-colors:aria-[current=page]:border-b-[Highlight] aria-[current=page]:font-medium aria-[current=page]:text-ink"
           >
             {label}

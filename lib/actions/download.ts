@@ -6,8 +6,8 @@ import { problem } from '../http/problem'
 type Download = { name: string; mediaType: string; bytes: Uint8Array }
 
 /**
- * Hands a file out, to be saved and never shown in the portal's own name: `attachment`, under a policy that runs nothing, whatever the
- * browser is asked to make of it (security.md M2). Refusals are problem+json.
+ * Hands a file out, to be saved and never shown in the portal's own name (security.md M2; lib/http/every-answer.ts says the rest).
+ * Refusals are problem+json.
  */
 export async function download(read: () => Promise<Download>): Promise<Response> {
   try {
@@ -16,7 +16,6 @@ export async function download(read: () => Promise<Download>): Promise<Response>
       headers: {
         'Content-Type': mediaType,
         'Content-Disposition': `attachment; filename="${asciiOf(name)}"; filename*=UTF-8''${encodedName(name)}`,
-        'Content-Security-Policy': "sandbox; default-src 'none'",
       },
     })
   } catch (error) {

@@ -22,12 +22,17 @@ const PAIRS = Object.entries(EVERY_ANSWER)
 /** Reading files of the build, which Next lets browsers keep as long as nobody has said otherwise. */
 const FILES = /^(GET|HEAD) \/(_next\/static\/|icon\.svg)/
 
+/** What somebody sent: if a browser ever shows it in spite of all we say, it runs nothing and is of no origin (security.md M2). */
+const SENT = /^\/api\/(my\/)?files\//
+const SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
+
 /** Gives every answer of this process its headers before anybody answers. Call once, from instrumentation.ts. */
 export function dressAnswers(): void {
   // Node publishes this before anybody is given the request, under any way of starting Next.
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
     for (const [name, value] of PAIRS) response.setHeader(name, value)
+    if (SENT.test(request.url ?? '')) response.setHeader('Content-Security-Policy', SANDBOX)
     // Nothing said later goes before this. A stream that is compressed would wait in a buffer.
     const isStream = request.headers.accept === 'text/event-stream'
     if (!FILES.test(`${request.method} ${request.url}`))
