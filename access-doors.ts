@@ -165,6 +165,8 @@ export const DOORS: Record<string, Door> = {
   'POST app/api/v1/bookings/[reference]/cancel/route.ts': 'link',
 
   'POST app/api/v1/clinics/[slug]/submissions/route.ts': 'key',
+  'POST app/api/my/forms/route.ts': 'patient',
+  'POST app/api/manage/forms/route.ts': 'known',
 
   'lib/account/actions.ts signInAction': 'anyone',
   'lib/account/actions.ts chooseClinicAction': 'staff',

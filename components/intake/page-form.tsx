@@ -1,7 +1,7 @@
 import { FormPage } from '@/components/form/form-page'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Link } from '@/components/ui/link'
-import type { FormAction } from '@/lib/actions/state'
+import type { FormAction, FormState } from '@/lib/actions/state'
 import type { MySubmission } from '@/lib/intake/queries/fill'
 import type { FormPage as Page } from '@/lib/intake/rules/pages'
 import { QuestionField } from './question-field'
@@ -14,6 +14,8 @@ export function PageForm({
   seen,
   base,
   action,
+  address,
+  answered,
   names,
 }: {
   form: MySubmission
@@ -22,6 +24,9 @@ export function PageForm({
   seen: string
   base: string
   action: FormAction<{ goTo: string }>
+  /** Where it goes instead if it has files in it, and what was answered there before, without a script. */
+  address: string
+  answered: FormState<{ goTo: string }> | undefined
   names?: Record<string, string>
 }) {
   const { id, filled } = form
@@ -33,7 +38,7 @@ export function PageForm({
       lead={page.lead}
       step={step}
       back={{ href: base, say: form.title }}
-      action={action}
+      {...(page.questions.some(({ type }) => type === 'file') ? { address, initial: answered } : { action })}
       instead={{
         born_unsaid: (
           <div className="rounded-card border border-warn bg-warn-soft p-4" role="alert">

@@ -8,6 +8,7 @@ import {
 import { controlOf, partsOf } from '@/lib/intake/rules/answers'
 import type { Answer } from '@/lib/intake/schema/answers'
 import type { AskedQuestion } from '@/lib/intake/schema/definition'
+import { FileQuestion } from './file-question'
 
 /** One question of a form with its control, filled in with what was answered before. */
 export function QuestionField({ question, answer }: { question: AskedQuestion; answer: Answer | undefined }) {
@@ -53,7 +54,7 @@ export function QuestionField({ question, answer }: { question: AskedQuestion; a
         />
       )
     case 'file':
-      return null
+      return <FileQuestion question={question} answer={answer} />
   }
 }
 

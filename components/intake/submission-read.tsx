@@ -1,6 +1,7 @@
 import { ActionButton } from '@/components/form/action-button'
 import { Badge } from '@/components/ui/badge'
 import { Disclosure } from '@/components/ui/disclosure'
+import { Link } from '@/components/ui/link'
 import { Notification } from '@/components/ui/notification'
 import { Section } from '@/components/ui/section'
 import { SummaryList } from '@/components/ui/summary-list'
@@ -59,7 +60,16 @@ export function SubmissionRead({ submission }: { submission: ReadSubmission }) {
   )
 }
 
-function rowOf({ label, answer, isFlagged, section }: ReadAnswer) {
+function rowOf({ label, answer, isFlagged, section, files }: ReadAnswer) {
+  if (files.length > 0)
+    return {
+      label,
+      value: files.map(({ id, name }) => (
+        <span key={id} className="block">
+          <Link href={`/api/files/${id}`}>{name}</Link>
+        </span>
+      )),
+    }
   return {
     label,
     value: answer && (

@@ -9,7 +9,10 @@ import { managedOrNotFound } from './link'
 
 /** What Next hands a page of one form behind a manage link. */
 export type KnownFormProps = { params: Promise<{ token: string; submissionId: string }> }
-export type KnownPageProps = { params: Promise<{ token: string; submissionId: string; page: string }> }
+export type KnownPageProps = {
+  params: Promise<{ token: string; submissionId: string; page: string }>
+  searchParams: Promise<{ answer?: string | string[] }>
+}
 
 /** The booking behind a link, to a browser that has said when the patient was born; to another the page that asks. */
 export const knownManaged = cache(async (token: string) => {

@@ -33,9 +33,13 @@ export function Preview({ formId, version, pageId, answers }: Props) {
       <input type="hidden" name="versionId" value={id} />
       <input type="hidden" name="page" value={page.id} />
       <input type="hidden" name="before" value={JSON.stringify(answers)} />
-      {page.questions.map((question) => (
-        <QuestionField key={question.id} question={question} answer={undefined} />
-      ))}
+      {page.questions.map((question) =>
+        question.type === 'file' ? (
+          <p key={question.id}>{question.label}: here a patient chooses a file.</p>
+        ) : (
+          <QuestionField key={question.id} question={question} answer={undefined} />
+        ),
+      )}
       <SubmitButton>Save and continue</SubmitButton>
     </FormPage>
   )

@@ -16,6 +16,7 @@ import { canStillFill, FILLABLE } from '../rules/asking'
 import { askedPages, isAsked, progressOf } from '../rules/pages'
 import type { Answers, Filled, SavePageInput, StartInput } from '../schema/answers'
 import type { Definition } from '../schema/definition'
+import { fileAnswers, type NewFiles } from './files'
 import { lockSubmission, pageOf, sealed } from './submission'
 
 /**
@@ -63,7 +64,11 @@ export function startForm(actor: Filler, input: StartInput): Promise<{ goTo: str
  * Saves one page of a form and says where to go on: the next page that is left, or the check of all answers. Refuses on each control that is
  * wrong with `invalid_input`; with `form_changed` where the page was saved from elsewhere after it was opened; with `form_over`.
  */
-export async function savePage(actor: Filler, input: SavePageInput): Promise<{ goTo: string }> {
+export async function savePage(
+  actor: Filler,
+  input: SavePageInput,
+  files: NewFiles = {},
+): Promise<{ goTo: string }> {
   return asActor(actor, async (tx) => {
     await lockSubmission(tx, input.submissionId)
     const form = openMine(await findMine(tx, input.submissionId))
@@ -72,7 +77,11 @@ export async function savePage(actor: Filler, input: SavePageInput): Promise<{ g
     const { id, definition, title, filled, clinic, patientId } = form
     const shown = shownTo(actor, form).filled.answers
     const page = found(askedPages(definition, title, shown).find((one) => one.id === input.page))
-    const { answers, problems } = readPage(page.questions, input.a, form.today)
+    const { answers, problems } = readPage(
+      page.questions,
+      { ...input.a, ...(await fileAnswers(tx, actor, { form, page, before: shown }, input, files)) },
+      form.today,
+    )
     if (Object.keys(problems).length > 0) throw refusal('invalid_input', problems)
     refuseUnless(input.seen === seenOf(shown, page.questions), 'form_changed')
     const after = {

@@ -92,7 +92,7 @@ function readAnswers(definition: Definition, sent: ImportBody['answers']): Answe
   const problems: Record<string, string> = {}
   for (const [id, value] of Object.entries(sent)) {
     const question = questions.get(id)
-    if (!question) {
+    if (!question || question.type === 'file') {
       problems[`answers.${id}`] = 'The form has no such question'
       continue
     }

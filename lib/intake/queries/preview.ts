@@ -28,7 +28,9 @@ export function previewPage(actor: StaffActor, input: PreviewInput): Promise<{ g
     const definition = definitionOf(version.definition)
     const before = previewAnswers(input.before)
     const page = found(askedPages(definition, version.title, before).find(({ id }) => id === input.page))
-    const { answers, problems } = readPage(page.questions, input.a, localDate(now(), 'UTC'))
+    // A preview takes no files.
+    const asked = page.questions.filter(({ type }) => type !== 'file')
+    const { answers, problems } = readPage(asked, input.a, localDate(now(), 'UTC'))
     if (Object.keys(problems).length > 0) throw refusal('invalid_input', problems)
     const after = { ...before, ...lookedAt(definition, answers) }
     const pages = askedPages(definition, version.title, after)

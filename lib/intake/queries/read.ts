@@ -7,7 +7,7 @@ import { found } from '../../errors'
 import { isId } from '../../ids'
 import { mayReadSubmissions } from '../policy'
 import { askedPages, redFlagsOf } from '../rules/pages'
-import { printAnswer } from '../text/words'
+import { filesOf, printAnswer } from '../text/words'
 import { definitionOf, openFilled } from './version'
 
 /** A question with its answer, as text. `isFlagged`: the form says to look at it; `section`: of the chart, to which it is proposed. */
@@ -17,6 +17,7 @@ export type ReadAnswer = {
   answer: string | null
   isFlagged: boolean
   section: string | null
+  files: { id: string; name: string }[]
 }
 
 /** A form as clinicians read it. */
@@ -83,6 +84,7 @@ export const readSubmission = cache(
           answers: questions.map((question) => ({
             ...{ id: question.id, label: question.label, section: question.mapsTo ?? null },
             ...{ answer: printAnswer(question, answers[question.id]), isFlagged: flagged.has(question.id) },
+            files: question.type === 'file' ? filesOf(answers[question.id]) : [],
           })),
         })),
         consents: consents.map(({ questionId, ...consent }) => {

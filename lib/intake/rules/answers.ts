@@ -13,6 +13,7 @@ export type Read = { answer: Answer | undefined } | { say: string; part?: string
 export function readAnswer(question: AskedQuestion, typed: unknown, today: string): Read {
   if (question.type === 'date') return readDate(question, typed, today)
   if (question.type === 'many_choices') return readChoices(question, typed)
+  if (question.type === 'file') return readFiles(question, typed)
   const text = typeof typed === 'string' ? typed.normalize('NFC').trim() : ''
   if (text === '') return question.isOptional ? { answer: undefined } : { say: emptyWords(question) }
   switch (question.type) {
@@ -23,8 +24,6 @@ export function readAnswer(question: AskedQuestion, typed: unknown, today: strin
     case 'scale':
     case 'number':
       return readNumber(question, text)
-    case 'file':
-      return { say: 'Files cannot be sent yet' }
     default:
       return text.length > LONGEST[question.type]
         ? { say: `Use ${LONGEST[question.type] === 200 ? '200' : '5,000'} characters or fewer` }
@@ -80,6 +79,15 @@ function readChoices({ options, isOptional }: Of<'many_choices'>, typed: unknown
   return { answer: known.map(({ value }) => value) }
 }
 
+const MOST_FILES = 5
+
+/** `typed`: of each file its id and its name, as the command that kept it says. */
+function readFiles({ isOptional }: Of<'file'>, typed: unknown): Read {
+  const files = [typed].flat().filter((one) => typeof one === 'string' && one !== '') as string[]
+  if (files.length === 0) return isOptional ? { answer: undefined } : { say: 'Choose a file' }
+  return files.length > MOST_FILES ? { say: `At most ${MOST_FILES} files` } : { answer: files }
+}
+
 function readDate({ isOptional, isPast }: Of<'date'>, typed: unknown, today: string): Read {
   const sent = typeof typed === 'object' && typed !== null ? (typed as Record<string, unknown>) : {}
   const textOf = (part: string) => (typeof sent[part] === 'string' ? sent[part].trim() : '')
@@ -109,5 +117,5 @@ function readNumber(question: Of<'number'> | Of<'scale'>, text: string): Read {
 function emptyWords({ type }: AskedQuestion): string {
   if (type === 'choice' || type === 'scale') return 'Choose an answer'
   if (type === 'number') return 'Enter a number'
-  return type === 'file' ? 'Choose a file' : 'Enter an answer'
+  return 'Enter an answer'
 }

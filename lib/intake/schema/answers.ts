@@ -36,6 +36,8 @@ export const savePageInput = z.strictObject({
   page: z.string().max(40),
   seen: z.string().max(40),
   a: z.record(z.string(), z.unknown()).default({}),
+  /** Files that are taken away again. */
+  gone: z.union([id.transform((one) => [one]), z.array(id)]).optional(),
 })
 export type SavePageInput = z.infer<typeof savePageInput>
 

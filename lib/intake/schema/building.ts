@@ -45,7 +45,7 @@ export type DetailsInput = z.infer<typeof detailsInput>
 /** The types there are, in the order they are offered. */
 export const TYPES = [
   ...['section', 'text', 'long_text', 'choice', 'many_choices', 'scale'],
-  ...['date', 'number', 'consent'],
+  ...['date', 'number', 'file', 'consent'],
 ] as QuestionType[]
 
 /**

@@ -14,6 +14,10 @@ export function printAnswer(question: AskedQuestion, answer: Answer | undefined)
     }
     case 'date':
       return printPlainDate(String(answer))
+    case 'file':
+      return filesOf(answer)
+        .map(({ name }) => name)
+        .join('\n')
     case 'number':
       return question.unit ? `${answer} ${question.unit}` : String(answer)
     case 'scale':
@@ -47,3 +51,10 @@ export const TASK_WORDS: Record<string, string> = {
 /** "2 of 4 sections". */
 export const sectionsSentence = (done: number, asked: number) =>
   `${done} of ${asked} ${asked === 1 ? 'section' : 'sections'} answered`
+
+/** The files of an answer. */
+export function filesOf(answer: Answer | undefined): { id: string; name: string }[] {
+  return [answer ?? []]
+    .flat()
+    .map((file) => ({ id: String(file).slice(0, 36), name: String(file).slice(37) }))
+}

@@ -4,7 +4,10 @@ import { readMySubmission } from '@/lib/intake/queries/fill'
 
 /** What Next hands a page of one form. */
 export type FormProps = { params: Promise<{ submissionId: string }> }
-export type FormPageProps = { params: Promise<{ submissionId: string; page: string }> }
+export type FormPageProps = {
+  params: Promise<{ submissionId: string; page: string }>
+  searchParams: Promise<{ answer?: string | string[] }>
+}
 
 export const FORMS = '/my/forms'
 
