@@ -1,6 +1,7 @@
 import {
   CalendarDays,
   CircleSlash,
+  ClipboardCheck,
   ClipboardPlus,
   FileText,
   type LucideIcon,
@@ -74,6 +75,12 @@ function What({ moment, patientId }: { moment: Moment; patientId: string }) {
     return (
       <Line icon={FileText} by={moment.by && `by ${moment.by}`}>
         <Link href={`/desk/patients/${patientId}/documents`}>Document: {moment.says}</Link>
+      </Line>
+    )
+  if (moment.kind === 'form')
+    return (
+      <Line icon={ClipboardCheck} by="by the patient">
+        <Link href={`/clinic/submissions/${moment.id}`}>Form: {moment.title}</Link>
       </Line>
     )
   return <Change {...moment} />

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { insertBooking } from '../db/testing/booking'
 import { ownerQuery } from '../db/testing/raw'
+import { fillTheRest } from '../db/testing/rest'
 import { makeClinic, type World } from '../db/testing/world'
 import { newId } from '../ids'
 import { closeEntry, saveEntry } from './commands/entries'
@@ -64,6 +65,13 @@ describe('a chart', () => {
     expect(second.next).toBeNull()
     const ids = [...first.moments, ...second.moments].map(({ id }) => id)
     expect(new Set(ids).size).toBe(33)
+  })
+
+  test('has visits, notes, documents, sent forms and entries in its timeline', async () => {
+    await fillTheRest(world)
+    const { timeline } = await readChart(world.as.mora, world.patients.ben, 'timeline')
+    const kinds = new Set(timeline.moments.map(({ kind }) => kind))
+    expect(kinds).toEqual(new Set(['booking', 'note', 'document', 'form', 'entry']))
   })
 
   test('keeps sex and pronouns, or that nobody has asked', async () => {

@@ -19,10 +19,18 @@ type Visit = {
 }
 type Note = { kind: 'note'; isSigned: boolean; service: string; author: string | null }
 type Document = { kind: 'document'; says: string; by: string | null }
+/** A form that was sent. */
+type Form = { kind: 'form'; title: string }
 type Change = { kind: 'entry' | 'closed'; entry: Entry }
 
-/** Something that happened, or is to. `id`: of the booking, the note, the document, the entry. `timeZone`: where it has one of its own. */
-export type Moment = { id: string; at: Date; timeZone: string | null } & (Visit | Note | Document | Change)
+/** Something that happened, or is to. `id`: of the booking, the note, the document, the form, the entry. `timeZone`: where it has one of its own. */
+export type Moment = { id: string; at: Date; timeZone: string | null } & (
+  | Visit
+  | Note
+  | Document
+  | Form
+  | Change
+)
 
 export type MomentRow = {
   kind: Moment['kind']
@@ -72,6 +80,10 @@ export function momentsStatement(
       FROM patient_file x LEFT JOIN account a ON a.id = x.created_by_account_id
       WHERE ${whose} AND ${earlier(sql`x.created_at`)})
     UNION ALL
+    (SELECT 'form', x.id, x.completed_at, NULL, NULL, v.title, NULL, NULL, ${noEntry}
+      FROM form_submission x JOIN form_version v ON v.id = x.form_version_id
+      WHERE ${whose} AND x.state = 'completed' AND ${earlier(sql`x.completed_at`)})
+    UNION ALL
     (SELECT 'entry', x.id, x.at, NULL, x.state::text, NULL, NULL, NULL, ${entry} FROM chart_entry x
       WHERE ${whose} AND ${earlier(sql`x.at`)})
     UNION ALL
@@ -93,6 +105,7 @@ export function toMoment(row: MomentRow, nameOf: NameOf): Moment {
     return { ...moment, kind, isSigned: state === 'signed', service: what ?? '', author: who }
   if (kind === 'document')
     return { ...moment, kind, says: kindWords(what as FileKind), by: state === 'given' ? 'the patient' : who }
+  if (kind === 'form') return { ...moment, kind, title: what ?? '' }
   return {
     ...{ ...moment, kind },
     entry: toEntry(

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { now } from '../../clock'
 import { newId } from '../../ids'
+import { seal } from '../../vault/seal'
 import { insertBooking } from './booking'
 import { insertAll, type World } from './world'
 
@@ -115,13 +116,17 @@ function signedNote({ clinic, accounts, patients }: World, booking_id: string) {
 /** A problem of Ben's, and one that he told of at home. */
 function onTheChart({ clinic, accounts, patients }: World) {
   const at = now()
-  const what = { clinic_id: clinic.id, patient_id: patients.ben, section: 'problem', content_sealed: '' }
+  const what = { clinic_id: clinic.id, patient_id: patients.ben, section: 'problem' }
   const source = { source_kind: 'submission', source_id: newId(), fingerprint: '\\x00' }
+  const asthma = (table: 'chart_entry' | 'chart_proposal') => {
+    const id = newId()
+    return { id, content_sealed: seal('{"name":"Asthma"}', { table, column: 'content_sealed', id }) }
+  }
   return {
-    chart_proposal: [{ id: newId(), ...what, ...source, state: 'pending', proposed_at: at }],
+    chart_proposal: [{ ...asthma('chart_proposal'), ...what, ...source, state: 'pending', proposed_at: at }],
     chart_entry: [
       {
-        ...{ id: newId(), ...what, visibility: 'team', state: 'current' },
+        ...{ ...asthma('chart_entry'), ...what, visibility: 'team', state: 'current' },
         ...{ at, recorded_at: at, recorded_by: accounts.mora },
       },
     ],
