@@ -1,5 +1,6 @@
 import { BOOKING, CLINICIANS, DESK, type Deed, HERE } from './access-actors'
 import { RECORD_DEEDS } from './access-record'
+import * as acting from './lib/acting/policy'
 import * as availability from './lib/availability/policy'
 import * as booking from './lib/booking/policy'
 import * as care from './lib/care/policy'
@@ -25,6 +26,7 @@ import * as people from './lib/people/policy'
  */
 
 export const POLICIES: Record<string, Record<string, unknown>> = {
+  'lib/acting/policy.ts': acting,
   'lib/availability/policy.ts': availability,
   'lib/booking/policy.ts': booking,
   'lib/care/policy.ts': care,
@@ -40,6 +42,12 @@ export const POLICIES: Record<string, Record<string, unknown>> = {
 const STAFF = [...DESK, 'auditor', 'roleless', 'unknownRole'] as const
 
 export const DEEDS: readonly Deed[] = [
+  {
+    deed: 'say here who acts for a patient',
+    asks: acting.mayKeepActing,
+    may: (actor) => acting.mayKeepActing(actor, HERE),
+    who: DESK,
+  },
   {
     deed: 'book here for somebody new',
     asks: booking.mayBook,

@@ -1,3 +1,4 @@
+import { actingJobs } from './lib/acting/jobs'
 import { bookingJobs } from './lib/booking/jobs'
 import { careJobs } from './lib/care/jobs'
 import { feedJobs, feedTimes } from './lib/feeds/jobs'
@@ -15,6 +16,7 @@ export const work: Work = {
     ...messageJobs,
     ...bookingJobs,
     ...feedJobs,
+    ...actingJobs,
     ...invitationJobs,
     ...vaultJobs,
     ...careJobs,

@@ -8,39 +8,46 @@ import { found } from '../errors'
 import { isId } from '../ids'
 import { printPlainDate } from '../time'
 import { maySearchPatients } from './policy'
-import { searchKind } from './rules'
+import { type Relationship, type Scope, searchKind } from './rules'
 import type { PatientSearchInput } from './schema'
 import { printPhone } from './text'
 
 /** A person an account acts for. `bornOn`: 'YYYY-MM-DD'. */
 export type Dependant = {
   id: string
+  accessId: string
   firstName: string
   lastName: string
   bornOn: string
-  relationship: string
+  relationship: Relationship
+  scopes: Scope[]
 }
 
-/** Everyone the account acts for, itself first. */
+/** Everyone the account acts for, itself first. `scope`: only those it acts for in that. */
 export const listPeopleIActFor = cache(
-  (actor: PatientActor): Promise<Dependant[]> =>
+  (actor: PatientActor, scope?: Scope): Promise<Dependant[]> =>
     asActor(actor, async (tx) => {
       const rows = await tx.patientAccess.findMany({
         where: {
           accountId: actor.accountId,
           from: { lte: now() },
           OR: [{ until: null }, { until: { gt: now() } }],
+          ...(scope && { scopes: { has: scope } }),
         },
         select: {
+          id: true,
           relationship: true,
+          scopes: true,
           patient: { select: { id: true, firstName: true, lastName: true, dateOfBirth: true } },
         },
         orderBy: { from: 'asc' },
       })
       return rows
-        .map(({ relationship, patient: { dateOfBirth, ...patient } }) => ({
+        .map(({ id: accessId, relationship, scopes, patient: { dateOfBirth, ...patient } }) => ({
           ...patient,
-          relationship,
+          accessId,
+          relationship: relationship as Relationship,
+          scopes: scopes as Scope[],
           bornOn: onlyDate(dateOfBirth),
         }))
         .sort((a, b) => Number(b.relationship === 'self') - Number(a.relationship === 'self'))

@@ -2,6 +2,7 @@ import { hash } from '@node-rs/argon2'
 import { Temporal } from 'temporal-polyfill'
 import { askingOver } from '../../lib/db/ask'
 import { isDemo } from '../../lib/mail/demo'
+import { SCOPES } from '../../lib/people/rules'
 import { openVault } from '../../lib/vault/keys'
 import { plannedAhead } from './ahead'
 import {
@@ -100,7 +101,7 @@ async function seedPeople({ insert }: Seeder, now: Temporal.Instant): Promise<vo
           account_id: person.accountId,
           patient_id: it.id,
         },
-        ...{ relationship, scopes: ['appointments'], from_at: since },
+        ...{ relationship, scopes: SCOPES, from_at: since },
       })),
     ),
   )

@@ -55,6 +55,7 @@ export default async function MyPage({ searchParams }: Props) {
           <p className="flex flex-wrap gap-x-6 gap-y-2">
             <Link href="/my/calendar">See them in your own calendar</Link>
             <Link href="/my/looks">Who opened your record</Link>
+            <Link href="/my/people">People</Link>
           </p>
         </section>
       )}

@@ -28,7 +28,7 @@ export async function fiftyPatients(): Promise<{ actor: Actor; patientId: string
       account_id: it.accountId,
       patient_id: it.patientId,
       relationship: 'self',
-      scopes: [],
+      scopes: ['book', 'forms', 'results', 'pay'],
       from_at: '2020-01-01T00:00:00Z',
     })),
   })

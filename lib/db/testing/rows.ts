@@ -161,7 +161,7 @@ export const accessRows = ({ accounts, patients }: Ids) =>
     account_id: accounts[name === 'ada' ? 'ada' : 'ben'],
     patient_id: patients[name],
     relationship: name === 'ada' || name === 'ben' ? 'self' : 'parent',
-    scopes: [],
+    scopes: ['book', 'forms', 'results', 'pay'],
     from_at: '2020-01-01T00:00:00Z',
   }))
 

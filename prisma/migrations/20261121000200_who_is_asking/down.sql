@@ -10,7 +10,7 @@ BEGIN
     EXECUTE format('ALTER TABLE %I DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY', p.relname);
   END LOOP;
 END $$;
-DROP FUNCTION patient_made_now(uuid), booking_is_actors(uuid, uuid), is_of_clinic(uuid, uuid, uuid, uuid), actor_is_staff(uuid), actor_acts_for(uuid), actor_clinics(), actor_admin_clinics(), actor_patients(), actor_clinic(), actor_id(), actor_kind(), actor_part(int);
+DROP FUNCTION patient_made_now(uuid), booking_is_actors(uuid, uuid), is_of_clinic(uuid, uuid, uuid, uuid), actor_is_staff(uuid), actor_acts_for(uuid), actor_clinics(), actor_admin_clinics(), actor_patients(), actor_patients_for(text), actor_clinic(), actor_id(), actor_kind(), actor_part(int);
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM anteroom_app, anteroom_worker, anteroom_reporting, anteroom_gate;
 REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM anteroom_app, anteroom_worker;
 ALTER TABLE rate_limit SET LOGGED;

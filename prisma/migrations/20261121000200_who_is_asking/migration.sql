@@ -11,13 +11,16 @@ CREATE FUNCTION actor_kind() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE RETU
 CREATE FUNCTION actor_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE RETURN actor_part(2)::uuid;
 CREATE FUNCTION actor_clinic() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE RETURN actor_part(3)::uuid;
 
--- The patients an account may act for now; none while it is at work.
-CREATE FUNCTION actor_patients() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+-- The patients an account may act for now in something ('book', 'forms', 'results', 'pay'; NULL: in anything at all); none while it is at work.
+CREATE FUNCTION actor_patients_for(p_scope text) RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF actor_kind() IS DISTINCT FROM 'account' OR actor_clinic() IS NOT NULL THEN RETURN '{}'; END IF;
   RETURN (SELECT coalesce(array_agg(a.patient_id), '{}') FROM patient_access a JOIN account c ON c.id = a.account_id
-    WHERE a.account_id = actor_id() AND a.from_at <= now() AND (a.until_at IS NULL OR a.until_at > now()) AND c.disabled_at IS NULL);
+    WHERE a.account_id = actor_id() AND a.from_at <= now() AND (a.until_at IS NULL OR a.until_at > now()) AND c.disabled_at IS NULL
+      AND (p_scope IS NULL OR p_scope = ANY (a.scopes)));
 END $$;
+-- Those whose appointments they handle.
+CREATE FUNCTION actor_patients() RETURNS uuid[] LANGUAGE sql STABLE RETURN actor_patients_for('book');
 -- The clinic (one or none) whose staff is asking: membership as it is now, not as it was at sign-in. Auditors alone see no patient.
 CREATE FUNCTION actor_clinics() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -110,14 +113,14 @@ CREATE POLICY own ON account FOR SELECT TO anteroom_app USING (actor_kind() = 'a
   OR EXISTS (SELECT FROM clinic_member m WHERE m.account_id = account.id AND m.clinic_id = ANY ((SELECT actor_clinics())::uuid[]))));
 
 -- People. Staff see a patient once the clinic has a registration of theirs.
-CREATE POLICY own ON patient FOR SELECT TO anteroom_app USING (id = ANY ((SELECT actor_patients())::uuid[])
+CREATE POLICY own ON patient FOR SELECT TO anteroom_app USING (id = ANY ((SELECT actor_patients_for(NULL))::uuid[])
   OR EXISTS (SELECT FROM patient_registration r WHERE r.patient_id = patient.id AND r.clinic_id = ANY ((SELECT actor_clinics())::uuid[])));
 CREATE POLICY made ON patient FOR INSERT TO anteroom_app WITH CHECK (
   (actor_kind() = 'guest' AND provisional) OR (actor_kind() = 'account' AND (provisional OR cardinality((SELECT actor_clinics())::uuid[]) > 0)));
 CREATE POLICY mended ON patient FOR UPDATE TO anteroom_app
   USING (EXISTS (SELECT FROM patient_registration r WHERE r.patient_id = patient.id AND r.clinic_id = ANY ((SELECT actor_clinics())::uuid[])));
 CREATE POLICY own ON patient_access FOR SELECT TO anteroom_app USING (actor_kind() = 'account' AND account_id = actor_id());
-CREATE POLICY own ON patient_registration FOR SELECT TO anteroom_app USING (patient_id = ANY ((SELECT actor_patients())::uuid[]) OR clinic_id = ANY ((SELECT actor_clinics())::uuid[]));
+CREATE POLICY own ON patient_registration FOR SELECT TO anteroom_app USING (patient_id = ANY ((SELECT actor_patients_for(NULL))::uuid[]) OR clinic_id = ANY ((SELECT actor_clinics())::uuid[]));
 -- A clinic comes to see a record only by those who may show it: the patient, who acts for them, or whoever has just made it there.
 CREATE POLICY made ON patient_registration FOR INSERT TO anteroom_app WITH CHECK (patient_id = ANY ((SELECT actor_patients())::uuid[])
   OR ((actor_clinic() IS NULL OR clinic_id = ANY ((SELECT actor_clinics())::uuid[])) AND actor_kind() IN ('guest', 'account') AND patient_made_now(patient_id)));
@@ -283,7 +286,7 @@ DO $$
 DECLARE
   f text;
   -- What policies ask, and what lets somebody in: the first for every role that meets a policy, the second for the portal alone.
-  asked text[] := ARRAY['actor_patients()', 'actor_clinics()', 'actor_admin_clinics()', 'patient_made_now(uuid)', 'booking_is_actors(uuid, uuid)', 'is_of_clinic(uuid, uuid, uuid, uuid)'];
+  asked text[] := ARRAY['actor_patients_for(text)', 'actor_patients()', 'actor_clinics()', 'actor_admin_clinics()', 'patient_made_now(uuid)', 'booking_is_actors(uuid, uuid)', 'is_of_clinic(uuid, uuid, uuid, uuid)'];
   doors text[] := ARRAY['open_session(bytea, timestamptz, boolean)', 'sign_in_candidate(text, bytea)', 'open_link(bytea, text, timestamptz)',
     'rehash_password(uuid, text, text)', 'kept_answer(text, text)'];
 BEGIN

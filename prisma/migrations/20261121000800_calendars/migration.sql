@@ -27,7 +27,7 @@ CREATE FUNCTION feed_entries(p_token_hash bytea, p_now timestamptz)
     UNION ALL
     SELECT b.id FROM booking b WHERE b.starts_at > p_now - interval '30 days' AND b.patient_id IN (
       SELECT a.patient_id FROM feed f JOIN patient_access a ON a.account_id = f.account_id
-      WHERE a.from_at <= p_now AND (a.until_at IS NULL OR a.until_at > p_now))
+      WHERE 'book' = ANY (a.scopes) AND a.from_at <= p_now AND (a.until_at IS NULL OR a.until_at > p_now))
   ), entry AS (
     SELECT false AS is_session, b.id, b.reference, b.status::text AS status, b.sequence, b.starts_at, b.ends_at, b.mode, b.practitioner_id, b.location_id
     FROM shown x JOIN booking b ON b.id = x.id

@@ -44,7 +44,7 @@ CREATE POLICY system ON visit_summary TO anteroom_owner, anteroom_worker USING (
 CREATE POLICY system ON follow_up TO anteroom_owner, anteroom_worker USING (actor_kind() = 'system') WITH CHECK (actor_kind() = 'system');
 
 -- A summary is the patient's while it is released; and whose who may read the note.
-CREATE POLICY released ON visit_summary FOR SELECT TO anteroom_app USING ((withdrawn_at IS NULL AND patient_id = ANY ((SELECT actor_patients())::uuid[]))
+CREATE POLICY released ON visit_summary FOR SELECT TO anteroom_app USING ((withdrawn_at IS NULL AND patient_id = ANY ((SELECT actor_patients_for('results'))::uuid[]))
   OR EXISTS (SELECT FROM note n WHERE n.id = note_id));
 CREATE POLICY made ON visit_summary FOR INSERT TO anteroom_app WITH CHECK (clinic_id = ANY ((SELECT actor_signing_clinics())::uuid[])
   AND released_by = actor_id() AND withdrawn_at IS NULL AND EXISTS (SELECT FROM note n WHERE n.id = note_id AND n.state = 'signed'

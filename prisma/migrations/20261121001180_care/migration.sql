@@ -48,7 +48,7 @@ CREATE FUNCTION looks_at(p_patient uuid, p_before date, p_most int)
   RETURNS TABLE (day date, time_zone text, clinic_name text, by_name text, by_kind text, actions text[], is_refused boolean, times int, last_at timestamptz)
   LANGUAGE plpgsql STABLE ROWS 50 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-  is_own boolean := p_patient = ANY (actor_patients());
+  is_own boolean := p_patient = ANY (actor_patients_for('results'));
   is_here boolean := actor_treats(p_patient) OR (cardinality(actor_admin_clinics()) > 0
     AND EXISTS (SELECT FROM patient_registration r WHERE r.patient_id = p_patient AND r.clinic_id = actor_clinic()));
 BEGIN

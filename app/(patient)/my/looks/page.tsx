@@ -16,7 +16,7 @@ type Props = { searchParams: Promise<{ of?: string | string[]; before?: string |
 /** Which of the clinics' people opened one's record, or that of somebody one acts for. */
 export default async function MyLooksPage({ searchParams }: Props) {
   const actor = await requireActor('patient')
-  const [{ of, before: asked }, people] = [await searchParams, await listPeopleIActFor(actor)]
+  const [{ of, before: asked }, people] = [await searchParams, await listPeopleIActFor(actor, 'results')]
   const person = people.find(({ id }) => id === of) ?? people[0]
   const before = askedBefore(asked)
   if (!person)

@@ -23,7 +23,7 @@ export default async function PersonPage({ params }: StepProps) {
   if (draft?.state !== 'under_way' || !visit) return <NoDraft clinicSlug={clinicSlug} draft={draft} />
   const actor = await currentActor()
   if (actor.kind !== 'patient') redirect(stepPath(clinicSlug, 'details'))
-  const people = await listPeopleIActFor(actor)
+  const people = await listPeopleIActFor(actor, 'book')
   const { words, back } = await stepAfterTime(clinicSlug, 'person', visit.choices)
   return (
     <>

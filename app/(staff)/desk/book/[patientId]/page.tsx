@@ -49,6 +49,9 @@ export default async function BookForPatientPage({ params, searchParams }: Props
       }
     >
       <PatientLine patient={patient} />
+      <p>
+        <Link href={`/desk/patients/${patient.id}/people`}>Who acts for them</Link>
+      </p>
       {patient.isProvisional && (
         <Notification
           kind="warning"
