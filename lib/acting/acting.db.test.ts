@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { actorSetting, actors } from '../access/actor'
 import { now, setClock } from '../clock'
+import { insertBooking } from '../db/testing/booking'
 import { openPostOffice } from '../db/testing/post-office'
 import { ownerQuery, rawAs } from '../db/testing/raw'
 import { makeClinic, type World } from '../db/testing/world'
@@ -159,13 +160,7 @@ describe('a record made at the desk', () => {
 describe('who acts for somebody', () => {
   it('sees of them what they act in, as SQL too', async () => {
     const { actor, patientId, world } = await begun({ scopes: ['pay'] })
-    await ownerQuery(
-      `INSERT INTO booking (id, clinic_id, patient_id, service_id, practitioner_id, location_id, type, mode, status, source, starts_at, ends_at,
-         price_cents, currency, cancel_notice_hours, late_cancel_fee_cents, created_at)
-       VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, 'follow_up', 'in_person', 'completed', 'phone', now() - interval '2 days',
-         now() - interval '2 days' + interval '20 minutes', 0, 'AUD', 24, 0, now())`,
-      [world.clinic.id, patientId, world.services.gp, world.practitioners.mora, world.locations.street],
-    )
+    await insertBooking(world, { startsAt: world.at(3, '09:00'), patientId })
     expect(await seen(actor, 'patient', patientId)).toHaveLength(1)
     expect(await seen(actor, 'booking', patientId)).toHaveLength(0)
     expect(await listPeopleIActFor(actor, 'book')).toEqual([])
