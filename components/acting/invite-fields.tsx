@@ -1,6 +1,6 @@
 import { FormCheckboxes, FormField, FormRadioGroup } from '@/components/form/fields'
 import { RELATIONSHIP_WORDS, SCOPE_WORDS } from '@/lib/acting/text'
-import { RELATIONSHIPS, SCOPES } from '@/lib/people/rules'
+import { RELATIONSHIPS, SCOPES } from '@/lib/people/schema'
 
 /** Whom the desk asks to act for a patient, what they are to them, and what they may do. */
 export function InviteFields({ isOwned, email }: { isOwned: boolean; email: string | null }) {

@@ -2,7 +2,7 @@ import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
 import { endActingAction } from '@/lib/acting/actions'
 import { printScopes, RELATIONSHIP_WORDS } from '@/lib/acting/text'
-import type { Relationship, Scope } from '@/lib/people/rules'
+import type { Relationship, Scope } from '@/lib/people/schema'
 
 type Shown = {
   accessId: string

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { nameOf } from '../clinics/schema/clinic'
 import { emailOf, several } from '../clinics/schema/fields'
-import { RELATIONSHIPS, SCOPES } from '../people/rules'
-import { dateOfBirthParts } from '../people/schema'
+import { dateOfBirthParts, RELATIONSHIPS, SCOPES } from '../people/schema'
 
 /** The desk asks somebody to act for a patient. `until`: the last day, at the clinic. */
 export const inviteToActInput = z

@@ -1,5 +1,5 @@
 import type { Letter } from '../mail/letter'
-import type { Relationship, Scope } from '../people/rules'
+import type { Relationship, Scope } from '../people/schema'
 import { printPhone } from '../people/text'
 import { ACTING_INVITATION_DAYS } from './rules'
 

@@ -93,7 +93,7 @@ test('the portal and its worker delete nothing a record is made of, truncate not
      ORDER BY 1, 2`,
   )
   const record =
-    /^(audit|patient|booking|account|clinic|practitioner$|service$|location|outbox|group_session|rebooking|proposal|resource|staff_invitation|note|chart|emergency|visit_summary|follow_up)/
+    /^(audit|patient|booking|account|clinic|practitioner$|service$|location|outbox|acting_invitation|group_session|rebooking|proposal|resource|staff_invitation|note|chart|emergency|visit_summary|follow_up)/
   expect(may.filter(({ table }) => record.test(table))).toEqual([])
   const DENIED = /permission denied|read-only/
   for (const role of ['app', 'worker', 'reporting'] as const) {

@@ -8,8 +8,8 @@ import { found } from '../errors'
 import { isId } from '../ids'
 import { printPlainDate } from '../time'
 import { maySearchPatients } from './policy'
-import { type Relationship, type Scope, searchKind } from './rules'
-import type { PatientSearchInput } from './schema'
+import { searchKind } from './rules'
+import type { PatientSearchInput, Relationship, Scope } from './schema'
 import { printPhone } from './text'
 
 /** A person an account acts for. `bornOn`: 'YYYY-MM-DD'. */

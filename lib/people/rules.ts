@@ -1,11 +1,3 @@
-/** What somebody may do for a patient: appointments; forms; what is in the record; payments. */
-export const SCOPES = ['book', 'forms', 'results', 'pay'] as const
-export type Scope = (typeof SCOPES)[number]
-
-/** What somebody is to a patient. "self" is the patient. */
-export const RELATIONSHIPS = ['self', 'parent', 'guardian', 'carer', 'partner'] as const
-export type Relationship = (typeof RELATIONSHIPS)[number]
-
 /** What a search text is taken for: a patient number, a birth date, the digits of a phone, or a name. */
 export function searchKind(q: string): {
   kind: 'number' | 'birthDate' | 'phone' | 'name' | 'nothing'

@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { parseDateOfBirth } from '../time'
 
+/** What somebody may do for a patient: appointments; forms; what is in the record; payments. */
+export const SCOPES = ['book', 'forms', 'results', 'pay'] as const
+export type Scope = (typeof SCOPES)[number]
+
+/** What somebody is to a patient. "self" is the patient. */
+export const RELATIONSHIPS = ['self', 'parent', 'guardian', 'carer', 'partner'] as const
+export type Relationship = (typeof RELATIONSHIPS)[number]
+
 /** A person's name part as they write it: trimmed, NFC, any letters; control characters are refused. */
 const namePart = (what: string) =>
   z

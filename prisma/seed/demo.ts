@@ -2,7 +2,7 @@ import { hash } from '@node-rs/argon2'
 import { Temporal } from 'temporal-polyfill'
 import { askingOver } from '../../lib/db/ask'
 import { isDemo } from '../../lib/mail/demo'
-import { SCOPES } from '../../lib/people/rules'
+import { SCOPES } from '../../lib/people/schema'
 import { openVault } from '../../lib/vault/keys'
 import { plannedAhead } from './ahead'
 import {

@@ -8,10 +8,11 @@ import { found, refusal } from '../../errors'
 import { hashToken, newId } from '../../ids'
 import { enqueue } from '../../jobs/enqueue'
 import { deliver } from '../../mail/deliver'
+import { SCOPES } from '../../people/schema'
 import { addDays, startOfLocalDay } from '../../time'
 import { mayKeepActing } from '../policy'
 import { actingToken, findActingToSend } from '../queries/invitation'
-import { ACTING_INVITATION_DAYS, scopesFor } from '../rules'
+import { ACTING_INVITATION_DAYS } from '../rules'
 import type { InviteToActInput, WithdrawActingInput } from '../schema'
 import { actingLetter } from '../text'
 
@@ -42,7 +43,8 @@ export async function inviteToAct(
     await tx.actingInvitation.createMany({
       data: {
         ...{ id, clinicId, patientId, email, relationship },
-        ...{ scopes: [...scopesFor(relationship, scopes)], until: untilAt },
+        scopes: SCOPES.filter((scope) => relationship === 'self' || scopes.includes(scope)),
+        until: untilAt,
         tokenHash: new Uint8Array(hashToken(actingToken(id))),
         createdAt: at,
         expiresAt: new Date(at.getTime() + ACTING_INVITATION_DAYS * 86_400_000),

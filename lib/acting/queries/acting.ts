@@ -3,7 +3,7 @@ import { allow } from '../../access/allow'
 import { atOnce, sql } from '../../db/client'
 import { refuseUnless } from '../../errors'
 import { isId } from '../../ids'
-import type { Relationship, Scope } from '../../people/rules'
+import type { Relationship, Scope } from '../../people/schema'
 import { mayKeepActing } from '../policy'
 
 /** Somebody who acts for a patient, from and until instants; `until` null: until it is ended. */

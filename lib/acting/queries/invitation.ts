@@ -5,7 +5,7 @@ import { now } from '../../clock'
 import { asActor, atOnce, sql } from '../../db/client'
 import { env } from '../../env'
 import { hashToken, isSameSecret } from '../../ids'
-import type { Relationship, Scope } from '../../people/rules'
+import type { Relationship, Scope } from '../../people/schema'
 import { linkToken } from '../../vault/seal'
 import { mayKeepActing } from '../policy'
 

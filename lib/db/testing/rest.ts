@@ -158,6 +158,13 @@ function settings({ clinic, practitioners, services, locations, tag }: World) {
         expires_at: at,
       },
     ],
+    acting_invitation: [
+      {
+        ...{ id: newId(), clinic_id, patient_id: patients.ada, email: `carer.${tag}@example.com` },
+        ...{ relationship: 'carer', scopes: ['book'], created_at: at, expires_at: at },
+        token_hash: `\\x${randomBytes(32).toString('hex')}`,
+      },
+    ],
     availability_exception: [
       {
         id: newId(),

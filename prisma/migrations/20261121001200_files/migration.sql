@@ -75,14 +75,14 @@ CREATE POLICY own ON file_upload TO anteroom_app USING (actor = current_setting(
 CREATE POLICY staff ON patient_file FOR SELECT TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinics())::uuid[])
   AND (kind IN ('referral', 'insurance', 'identity') OR actor_treats(patient_id)));
 CREATE POLICY own ON patient_file FOR SELECT TO anteroom_app
-  USING (patient_id = ANY ((SELECT actor_patients())::uuid[]) AND (by_patient OR released_at IS NOT NULL));
+  USING (patient_id = ANY ((SELECT actor_patients_for('results'))::uuid[]) AND (by_patient OR released_at IS NOT NULL));
 CREATE POLICY made_by_staff ON patient_file FOR INSERT TO anteroom_app WITH CHECK (NOT by_patient AND created_by_account_id = actor_id()
   AND clinic_id = ANY ((SELECT actor_clinics())::uuid[])
   AND (released_at IS NULL OR kind IN ('referral', 'insurance', 'identity') OR actor_treats(patient_id))
   AND EXISTS (SELECT FROM patient_registration r WHERE r.clinic_id = patient_file.clinic_id AND r.patient_id = patient_file.patient_id));
 -- A patient at their own clinics; the bearer of a manage link whose date of birth was asked, for whom the visit is.
 CREATE POLICY made_by_patient ON patient_file FOR INSERT TO anteroom_app WITH CHECK (by_patient AND released_at IS NULL AND CASE actor_kind()
-  WHEN 'account' THEN created_by_account_id = actor_id() AND patient_id = ANY ((SELECT actor_patients())::uuid[])
+  WHEN 'account' THEN created_by_account_id = actor_id() AND patient_id = ANY ((SELECT actor_patients_for('forms'))::uuid[])
     AND EXISTS (SELECT FROM patient_registration r WHERE r.clinic_id = patient_file.clinic_id AND r.patient_id = patient_file.patient_id)
   WHEN 'link' THEN created_by_account_id IS NULL AND actor_part(4) = 'known'
     AND EXISTS (SELECT FROM booking b WHERE b.id = actor_id() AND b.clinic_id = patient_file.clinic_id AND b.patient_id = patient_file.patient_id)

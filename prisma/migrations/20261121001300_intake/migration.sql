@@ -221,7 +221,7 @@ CREATE FUNCTION submission_is_actors(p_submission uuid, p_clinic uuid, p_patient
 BEGIN
   RETURN EXISTS (SELECT FROM form_submission s WHERE s.id = p_submission AND s.clinic_id = p_clinic AND s.patient_id = p_patient
     AND s.state = 'completed' AND s.xmin = pg_current_xact_id()::xid
-    AND (actor_acts_for(s.patient_id) OR s.booking_id = actor_known_booking() OR (s.source <> 'internal' AND s.clinic_id = actor_key_clinic()) OR actor_kind() = 'system'));
+    AND (s.patient_id = ANY (actor_patients_for('forms')) OR s.booking_id = actor_known_booking() OR (s.source <> 'internal' AND s.clinic_id = actor_key_clinic()) OR actor_kind() = 'system'));
 END $$;
 -- How far the forms of bookings, or of a patient, are, for all staff of the clinic: no answer.
 CREATE FUNCTION submission_progress(p_bookings uuid[], p_patient uuid)
@@ -253,7 +253,7 @@ CREATE POLICY changed ON form_version FOR UPDATE TO anteroom_app USING (clinic_i
 CREATE POLICY taken_away ON service_form FOR DELETE TO anteroom_app USING (clinic_id = ANY ((SELECT actor_admin_clinics())::uuid[]));
 
 CREATE POLICY own ON form_request FOR SELECT TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinics())::uuid[])
-  OR patient_id = ANY ((SELECT actor_patients())::uuid[]) OR (actor_kind() = 'link' AND booking_id = actor_id()));
+  OR patient_id = ANY ((SELECT actor_patients_for('forms'))::uuid[]) OR (actor_kind() = 'link' AND booking_id = actor_id()));
 CREATE POLICY made ON form_request FOR INSERT TO anteroom_app WITH CHECK (clinic_id = ANY ((SELECT actor_clinics())::uuid[])
   AND EXISTS (SELECT FROM form f WHERE f.id = form_id AND f.clinic_id = form_request.clinic_id)
   AND EXISTS (SELECT FROM patient_registration r WHERE r.clinic_id = form_request.clinic_id AND r.patient_id = form_request.patient_id)
@@ -262,15 +262,15 @@ CREATE POLICY withdrawn ON form_request FOR UPDATE TO anteroom_app USING (clinic
 
 -- Answers: of the patient, of who acts for them, of the known bearer of the booking's link; read by the clinic's clinicians who treat them.
 CREATE POLICY own ON form_submission FOR SELECT TO anteroom_app USING ((clinic_id = ANY ((SELECT actor_clinician_clinics())::uuid[]) AND actor_treats(patient_id))
-  OR patient_id = ANY ((SELECT actor_patients())::uuid[]) OR booking_id = actor_known_booking());
+  OR patient_id = ANY ((SELECT actor_patients_for('forms'))::uuid[]) OR booking_id = actor_known_booking());
 CREATE POLICY made ON form_submission FOR INSERT TO anteroom_app WITH CHECK (source = 'internal' AND state = 'draft'
-  AND (patient_id = ANY ((SELECT actor_patients())::uuid[]) OR booking_id = actor_known_booking())
+  AND (patient_id = ANY ((SELECT actor_patients_for('forms'))::uuid[]) OR booking_id = actor_known_booking())
   AND EXISTS (SELECT FROM form_version v WHERE v.id = form_version_id AND v.form_id = form_submission.form_id AND v.clinic_id = form_submission.clinic_id AND v.state = 'published')
   AND (booking_id IS NULL OR EXISTS (SELECT FROM booking b WHERE b.id = booking_id AND b.clinic_id = form_submission.clinic_id AND b.patient_id = form_submission.patient_id))
   AND (request_id IS NULL OR EXISTS (SELECT FROM form_request r WHERE r.id = request_id AND r.clinic_id = form_submission.clinic_id AND r.patient_id = form_submission.patient_id
     AND r.form_id = form_submission.form_id AND r.withdrawn_at IS NULL AND r.booking_id IS NOT DISTINCT FROM form_submission.booking_id)));
-CREATE POLICY saved ON form_submission FOR UPDATE TO anteroom_app USING (patient_id = ANY ((SELECT actor_patients())::uuid[]) OR booking_id = actor_known_booking())
-  WITH CHECK (patient_id = ANY ((SELECT actor_patients())::uuid[]) OR booking_id = actor_known_booking());
+CREATE POLICY saved ON form_submission FOR UPDATE TO anteroom_app USING (patient_id = ANY ((SELECT actor_patients_for('forms'))::uuid[]) OR booking_id = actor_known_booking())
+  WITH CHECK (patient_id = ANY ((SELECT actor_patients_for('forms'))::uuid[]) OR booking_id = actor_known_booking());
 
 -- What another system sent: a whole form, once; of what is there it sees its own.
 CREATE POLICY imported ON form_submission FOR INSERT TO anteroom_app WITH CHECK (source <> 'internal' AND state = 'completed' AND request_id IS NULL
@@ -281,10 +281,10 @@ CREATE POLICY set_up ON api_key FOR INSERT TO anteroom_app WITH CHECK (clinic_id
 CREATE POLICY ended ON api_key FOR UPDATE TO anteroom_app USING (clinic_id = ANY ((SELECT actor_admin_clinics())::uuid[])) WITH CHECK (clinic_id = ANY ((SELECT actor_admin_clinics())::uuid[]));
 
 CREATE POLICY own ON consent FOR SELECT TO anteroom_app USING ((clinic_id = ANY ((SELECT actor_clinician_clinics())::uuid[]) AND actor_treats(patient_id))
-  OR patient_id = ANY ((SELECT actor_patients())::uuid[]) OR EXISTS (SELECT FROM form_submission s WHERE s.id = submission_id AND s.booking_id = actor_known_booking()));
+  OR patient_id = ANY ((SELECT actor_patients_for('forms'))::uuid[]) OR EXISTS (SELECT FROM form_submission s WHERE s.id = submission_id AND s.booking_id = actor_known_booking()));
 CREATE POLICY made ON consent FOR INSERT TO anteroom_app WITH CHECK (submission_is_actors(submission_id, clinic_id, patient_id) AND withdrawn_at IS NULL);
 CREATE POLICY withdrawn ON consent FOR UPDATE TO anteroom_app
-  USING (patient_id = ANY ((SELECT actor_patients())::uuid[]) OR EXISTS (SELECT FROM form_submission s WHERE s.id = submission_id AND s.booking_id = actor_known_booking()));
+  USING (patient_id = ANY ((SELECT actor_patients_for('forms'))::uuid[]) OR EXISTS (SELECT FROM form_submission s WHERE s.id = submission_id AND s.booking_id = actor_known_booking()));
 
 CREATE POLICY staff ON staff_task FOR SELECT TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinics())::uuid[]));
 CREATE POLICY made ON staff_task FOR INSERT TO anteroom_app WITH CHECK (done_at IS NULL AND (submission_is_actors(submission_id, clinic_id, patient_id)

@@ -131,7 +131,7 @@ CREATE POLICY closed ON chart_entry FOR UPDATE TO anteroom_app USING (clinic_id 
 CREATE POLICY clinicians ON chart_proposal FOR SELECT TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinician_clinics())::uuid[]) AND actor_treats(patient_id));
 -- Patients propose of whom they act for, and whoever sends a form of that patient in this transaction. Nothing of it is shown back to them.
 CREATE POLICY made ON chart_proposal FOR INSERT TO anteroom_app WITH CHECK (state = 'pending'
-  AND (patient_id = ANY ((SELECT actor_patients())::uuid[]) OR (clinic_id = ANY ((SELECT actor_clinician_clinics())::uuid[]) AND actor_treats(patient_id))
+  AND (patient_id = ANY ((SELECT actor_patients_for('forms'))::uuid[]) OR (clinic_id = ANY ((SELECT actor_clinician_clinics())::uuid[]) AND actor_treats(patient_id))
     OR submission_is_actors(source_id, clinic_id, patient_id)));
 CREATE POLICY decided ON chart_proposal FOR UPDATE TO anteroom_app USING (clinic_id = ANY ((SELECT actor_clinician_clinics())::uuid[]) AND actor_treats(patient_id));
 

@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: 'Your forms' }
 
 export default async function MyFormsPage() {
   const actor = await requireActor('patient')
-  const [tasks, people] = await Promise.all([listFormTasks(actor), listPeopleIActFor(actor)])
+  const [tasks, people] = await Promise.all([listFormTasks(actor), listPeopleIActFor(actor, 'forms')])
   const nameOf = (patientId: string) => {
     const person = people.length > 1 ? people.find(({ id }) => id === patientId) : undefined
     return person && `${person.firstName} ${person.lastName}`

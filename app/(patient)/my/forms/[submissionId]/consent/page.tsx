@@ -13,7 +13,7 @@ export default async function ConsentPage({ params }: FormProps) {
   const { actor, form, base } = await ownForm(params)
   if (!form.canFill) redirect(base)
   if (!isReadyToSend(form)) redirect(`${base}/check`)
-  const patient = (await listPeopleIActFor(actor)).find(({ id }) => id === form.patientId)
+  const patient = (await listPeopleIActFor(actor, 'forms')).find(({ id }) => id === form.patientId)
   const isChild = patient !== undefined && !canAgreeAlone(patient.bornOn, form.today)
   return <ConsentForm form={form} base={base} action={sendFormAction} isChild={isChild} />
 }
