@@ -134,7 +134,7 @@ function onTheChart({ clinic, accounts, patients }: World) {
 }
 
 /** What administrators set up and practitioners keep besides their hours. */
-function settings({ clinic, practitioners, services, locations, tag }: World) {
+function settings({ clinic, practitioners, services, locations, patients, tag }: World) {
   const clinic_id = clinic.id
   const at = now()
   const room = newId()
