@@ -75,7 +75,7 @@ function Scale({
       label={label}
       hint={[hint, ends.join(', ')].filter(Boolean).join(' ') || undefined}
       optional={isOptional}
-      layout="chips"
+      layout="scale"
       options={Array.from({ length: max - min + 1 }, (_, n) => ({
         value: String(min + n),
         label: String(min + n),

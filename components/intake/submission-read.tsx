@@ -26,7 +26,7 @@ export function SubmissionRead({ submission }: { submission: ReadSubmission }) {
           <ul className="list-disc pl-5">
             {flagged.map(({ id, label, answer }) => (
               <li key={id}>
-                {label}: <strong className="font-semibold">{answer}</strong>
+                {label} <strong className="font-semibold">{answer}</strong>
               </li>
             ))}
           </ul>

@@ -17,13 +17,14 @@ type RadioGroupProps = FieldWords & {
   defaultValue?: string
   /** Hide a legend that only repeats the page's heading. */
   quietLegend?: boolean
-  /** `cards`: one under another. `chips`: short answers such as times, several to a line. */
-  layout?: 'cards' | 'chips'
+  /** `cards`: one under another. `chips`: short answers such as times, several to a line. `scale`: numbers, as many to a line as fit. */
+  layout?: 'cards' | 'chips' | 'scale'
 }
 
 const layouts = {
   cards: 'flex flex-col gap-2.5',
   chips: 'grid grid-cols-[repeat(auto-fill,minmax(8.25rem,1fr))] gap-2',
+  scale: 'grid grid-cols-[repeat(auto-fill,minmax(4.5rem,1fr))] gap-2',
 }
 
 /** One answer of a few, each a target as large as its card. Native radios: arrow keys and no-script work. */

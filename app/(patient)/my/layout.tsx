@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const links = [
-  { href: '/my', label: 'Your appointments', exact: true },
+  { href: '/my', label: 'Your appointments' },
   { href: '/my/forms', label: 'Forms' },
   { href: '/my/documents', label: 'Documents' },
   { href: '/', label: 'Book', exact: true },
