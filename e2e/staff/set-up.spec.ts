@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { harbour, people } from '@/prisma/seed/cast'
 import { fillDetails, goOn, heading } from '../support/journey'
+import { invitationTo } from '../support/mailbox'
 import { signInAs } from '../support/session'
 import { setupClinic } from '../support/setup-clinic'
 import { expectSound, expectSoundPages } from '../support/sound'
@@ -145,7 +146,7 @@ test('somebody is invited by email, joins, and works with the roles they were gi
   await expect(page.getByRole('row', { name: new RegExp(`Rosa Lind.*${email}.*Reception`) })).toBeVisible()
 
   const rosa = await (await browser.newContext()).newPage()
-  await rosa.goto(await linkInMail(rosa, email))
+  await rosa.goto(await invitationTo(rosa, email))
   await rosa.getByLabel('Choose a password').fill(password)
   await press(rosa, 'Make my account and join')
   await expect(rosa.getByRole('heading', { level: 1, name: /^Today, / })).toBeVisible()
@@ -216,18 +217,4 @@ async function openOnMondays(page: Page): Promise<void> {
   await monday.getByLabel('To', { exact: true }).fill('17:00')
   await press(page, 'Save weekly hours')
   await expect(page.getByRole('heading', { name: 'Weekly hours saved' })).toBeVisible()
-}
-
-/** The link in the mail somebody got, from the demo's mailbox. */
-async function linkInMail(page: Page, to: string): Promise<string> {
-  const mail = page.getByRole('row').filter({ hasText: to }).getByRole('link')
-  await expect(async () => {
-    await page.goto('/dev/mailbox')
-    await expect(mail).toBeVisible({ timeout: 1000 })
-  }).toPass()
-  await mail.click()
-  await page.waitForURL(/mailbox\/./)
-  const text = await page.locator('main').innerText()
-  const [link] = /https?:\/\/\S+\/join\/[\w-]{43}/.exec(text) ?? []
-  return new URL(link ?? '').pathname
 }

@@ -1,4 +1,4 @@
-import { type Browser, expect } from '@playwright/test'
+import { type Browser, expect, type Page } from '@playwright/test'
 
 /** A mail as the demo's mailbox shows it: its subject, its words, its links, its calendar file. */
 export type Mail = { subject: string; text: string; links: string[]; calendar: string }
@@ -22,6 +22,20 @@ export async function mailTo(browser: Browser, address: string, subject: string)
   const [title, text] = [await page.getByRole('heading', { level: 1 }).innerText(), await main.innerText()]
   await page.context().close()
   return { subject: title, text, links: hrefs.filter((href) => href !== null), calendar }
+}
+
+/** Where the one invitation that was mailed to somebody leads. */
+export async function invitationTo(page: Page, to: string): Promise<string> {
+  const mail = page.getByRole('row').filter({ hasText: to }).getByRole('link')
+  await expect(async () => {
+    await page.goto('/dev/mailbox')
+    await expect(mail).toBeVisible({ timeout: 1000 })
+  }).toPass()
+  await mail.click()
+  await page.waitForURL(/mailbox\/./)
+  const text = await page.locator('main').innerText()
+  const [link] = /https?:\/\/\S+\/join\/(patient\/)?[\w-]{43}/.exec(text) ?? []
+  return new URL(link ?? '').pathname
 }
 
 /** The value of a line of a calendar file, its folds joined and its commas as they were (RFC 5545). */

@@ -1,13 +1,10 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { FormDateOfBirth, FormField } from '@/components/form/fields'
+import { FormDateOfBirth } from '@/components/form/fields'
 import { FormPage } from '@/components/form/form-page'
 import { SubmitButton } from '@/components/form/submit-button'
-import { Page } from '@/components/shell/page'
-import { SignOut } from '@/components/shell/sign-out'
-import { LinkButton } from '@/components/ui/button'
+import { InvitationOver, NewAccountFields, SignInFirst, SomebodyElse } from '@/components/invitations/ways'
 import { currentActor } from '@/lib/access/current'
-import { signInAction } from '@/lib/account/actions'
 import { takeUpActingAction, takeUpActingAsNewAction } from '@/lib/acting/actions'
 import { type ActingInvitationView, findActingInvitation } from '@/lib/acting/queries/invitation'
 import { SCOPE_WORDS } from '@/lib/acting/text'
@@ -26,10 +23,14 @@ export default async function JoinPatientPage({ params }: { params: Promise<{ to
   await limit(actor, 'public.change')
   const invitation = await findActingInvitation(actor, token)
   if (!invitation) notFound()
-  if (invitation.state !== 'open') return <Over state={invitation.state} />
+  if (invitation.state !== 'open') return <InvitationOver state={invitation.state} />
   const props = { invitation, token }
   if (actor.kind === 'guest')
-    return invitation.hasAccount ? <SignInFirst {...props} /> : <NewAccount {...props} />
+    return invitation.hasAccount ? (
+      <SignInFirst title={titleOf(invitation)} email={invitation.email} next={`/join/patient/${token}`} />
+    ) : (
+      <NewAccount {...props} />
+    )
   if (actor.email !== invitation.email) return <SomebodyElse email={invitation.email} name={actor.name} />
   return <Accept {...props} />
 }
@@ -47,40 +48,9 @@ function NewAccount({ invitation, token }: Props) {
     >
       <input type="hidden" name="invitationToken" value={token} />
       <WhatYouMayDo invitation={invitation} />
-      <p>
-        Your email address is <strong>{invitation.email}</strong>.
-      </p>
-      <FormField name="name" label="Your name" autoComplete="name" />
-      <FormField
-        name="password"
-        type="password"
-        label="Choose a password"
-        hint="At least 15 characters. Three or four words together work well."
-        autoComplete="new-password"
-      />
+      <NewAccountFields email={invitation.email} />
       <BirthDate invitation={invitation} />
       <SubmitButton>Make my account</SubmitButton>
-    </FormPage>
-  )
-}
-
-function SignInFirst({ invitation, token }: Props) {
-  return (
-    <FormPage
-      title={titleOf(invitation)}
-      lead="You have an account with this email address. Sign in to go on."
-      action={signInAction}
-    >
-      <input type="hidden" name="next" value={`/join/patient/${token}`} />
-      <FormField
-        name="email"
-        type="email"
-        label="Email address"
-        defaultValue={invitation.email}
-        autoComplete="username"
-      />
-      <FormField name="password" type="password" label="Password" autoComplete="current-password" />
-      <SubmitButton>Sign in</SubmitButton>
     </FormPage>
   )
 }
@@ -123,48 +93,5 @@ function BirthDate({ invitation }: { invitation: ActingInvitationView }) {
       label={isOwn(invitation) ? 'Your date of birth' : 'The patient’s date of birth'}
       hint="So that the record does not come into the wrong hands. For example, 24 11 1990"
     />
-  )
-}
-
-function SomebodyElse({ email, name }: { email: string; name: string }) {
-  return (
-    <Page title="This invitation is for somebody else">
-      <p>
-        It was sent to <strong>{email}</strong>, and you are signed in as {name}. Sign out, then open the link
-        again.
-      </p>
-      <div>
-        <SignOut action="/api/auth/sign-out" />
-      </div>
-    </Page>
-  )
-}
-
-const OVER = {
-  accepted: {
-    title: 'This invitation has been accepted',
-    say: 'It works once. Sign in with the account it was accepted with.',
-  },
-  withdrawn: {
-    title: 'This invitation was withdrawn',
-    say: 'Ask the clinic for a new one if you still need it.',
-  },
-  locked: {
-    title: 'This invitation is closed',
-    say: 'The date of birth was wrong five times. Call the clinic for a new invitation.',
-  },
-  expired: { title: 'This invitation has expired', say: 'Ask the clinic for a new one.' },
-} as const
-
-function Over({ state }: { state: keyof typeof OVER }) {
-  return (
-    <Page title={OVER[state].title}>
-      <p>{OVER[state].say}</p>
-      <p>
-        <LinkButton href="/sign-in" kind="secondary">
-          Sign in
-        </LinkButton>
-      </p>
-    </Page>
   )
 }
