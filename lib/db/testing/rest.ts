@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { now } from '../../clock'
 import { newId } from '../../ids'
-import { seal } from '../../vault/seal'
 import { insertBooking } from './booking'
+import { onTheChart } from './chart'
 import { insertAll, type World } from './world'
 
 /** A row in every other table, so that "no rows" means something. */
@@ -108,26 +108,6 @@ function signedNote({ clinic, accounts, patients }: World, booking_id: string) {
       {
         ...{ id: newId(), clinic_id, patient_id: patients.ben, account_id: accounts.noor, reason_sealed: '' },
         ...{ opened_at: at, until_at: new Date(at.getTime() + 3_600_000) },
-      },
-    ],
-  }
-}
-
-/** A problem of Ben's, and one that he told of at home. */
-function onTheChart({ clinic, accounts, patients }: World) {
-  const at = now()
-  const what = { clinic_id: clinic.id, patient_id: patients.ben, section: 'problem' }
-  const source = { source_kind: 'submission', source_id: newId(), fingerprint: '\\x00' }
-  const asthma = (table: 'chart_entry' | 'chart_proposal') => {
-    const id = newId()
-    return { id, content_sealed: seal('{"name":"Asthma"}', { table, column: 'content_sealed', id }) }
-  }
-  return {
-    chart_proposal: [{ ...asthma('chart_proposal'), ...what, ...source, state: 'pending', proposed_at: at }],
-    chart_entry: [
-      {
-        ...{ ...asthma('chart_entry'), ...what, visibility: 'team', state: 'current' },
-        ...{ at, recorded_at: at, recorded_by: accounts.mora },
       },
     ],
   }
