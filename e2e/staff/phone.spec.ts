@@ -69,7 +69,7 @@ test('Kim books for a caller by keyboard alone, and Dr Mora sees it on her day: 
   const row = mora.getByRole('row').filter({ hasText: 'Ada Lindqvist' })
   await expect(row).toContainText(time.printed)
   await expect(row).toContainText('Phoneby Kim Tran')
-  await row.getByRole('link', { name: 'Ada Lindqvist' }).click()
+  await row.getByRole('link', { name: 'Ada Lindqvist', exact: true }).click()
   await expect(mora.getByRole('heading', { level: 1 })).toContainText(reference)
   await expect(mora.getByText('Asked for a new script')).toBeVisible()
   await expect(mora.getByText('Booked by Kim Tran')).toBeVisible()

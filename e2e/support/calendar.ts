@@ -31,7 +31,8 @@ export async function dragDown(
   minutes: number,
   from: 'middle' | 'edge' = 'middle',
 ) {
-  await item.scrollIntoViewIfNeeded()
+  // Until it stands still: what others changed may just be coming in.
+  await item.hover({ position: { x: 20, y: 4 } })
   const box = await item.boundingBox()
   if (!box) throw new Error('It is not on the screen')
   const perMinute = box.height / 20

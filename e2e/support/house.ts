@@ -78,7 +78,7 @@ export function pathsOf(door: string, rooms: Rooms): string[] {
   const path = pattern
     .replace(/^\/manage\/\[token\]/, `/manage/${rooms.guest.token}`)
     // Nobody’s invitation.
-    .replace(/^\/join\/\[token\]/, `/join/${'j'.repeat(43)}`)
+    .replace(/^\/join\/(patient\/)?\[token\]/, `/join/$1${'j'.repeat(43)}`)
     .replace('[locationId]', harbour.locations[0].id)
     .replace('[serviceId]', harbour.services[0].id)
     .replace('[practitionerId]', harbour.practitioners[0].id)

@@ -38,11 +38,16 @@ export function defineUpload<As extends keyof Actors, Input extends z.ZodType, R
 ): (request: Request) => Promise<Response> {
   return async (request) => {
     const answer = await answerTo(spec, request)
-    if (request.headers.get('accept') === 'application/json')
+    if (request.headers.get('accept') === 'application/json' || isFromElsewhere(answer))
       return Response.json(answer, { status: 'next' in answer ? 200 : answer.status })
     const next = 'next' in answer ? answer.next : await leaveAnswer(pageBehind(request.headers), answer.state)
     return new Response(null, { status: 303, headers: { Location: next } })
   }
+}
+
+/** Whether another site's page sent it: nothing is left for that to find. */
+function isFromElsewhere(answer: Answer): boolean {
+  return 'state' in answer && answer.state.status === 'refused' && answer.state.code === 'cross_site'
 }
 
 async function answerTo<As extends keyof Actors, Input extends z.ZodType, Result>(
