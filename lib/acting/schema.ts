@@ -7,8 +7,8 @@ import { dateOfBirthParts, RELATIONSHIPS, SCOPES } from '../people/schema'
 export const inviteToActInput = z
   .strictObject({
     patientId: z.uuid(),
-    email: emailOf('Enter their email address'),
     relationship: z.enum(RELATIONSHIPS, 'Choose what they are to the patient'),
+    email: emailOf('Enter their email address'),
     scopes: several(z.enum(SCOPES, 'Choose from the list')),
     until: z.iso.date('Enter a date').optional(),
   })
